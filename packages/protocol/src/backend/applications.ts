@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { defineEndpoint } from '../endpoint.js'
+import { identifier, instant, shortText } from '../values.js'
+import { loanTerms, party, product } from './loanTerms.js'
+
+const applicationView = v.object({
+  id: identifier,
+  state: v.picklist(['submitted', 'screened', 'approved', 'rejected']),
+  screening: v.nullable(v.object({ decision: v.picklist(['pass', 'review', 'refuse']), reasons: v.array(v.string()), reference: v.string() })),
+  submittedAt: instant,
+})
+
+export const submitApplication = defineEndpoint({
+  id: 'backend.applications.submit',
+  method: 'POST',
+  path: '/applications',
+  principal: 'backend',
+  summary: 'A borrower applies; the screening port is asked at once.',
+  request: v.object({ ...product.entries, loan: loanTerms, parties: v.pipe(v.array(party), v.minLength(1), v.maxLength(10)) }),
+  response: applicationView,
+  problems: ['unavailable'],
+})
+
+export const approveApplication = defineEndpoint({
+  id: 'backend.applications.approve',
+  method: 'POST',
+  path: '/applications/:applicationId/approve',
+  principal: 'backend',
+  summary: 'A named person approves.',
+  request: v.object({ approvedBy: shortText(64) }),
+  response: applicationView,
+  problems: ['not-found', 'state-conflict'],
+})
+
+export const rejectApplication = defineEndpoint({
+  id: 'backend.applications.reject',
+  method: 'POST',
+  path: '/applications/:applicationId/reject',
+  principal: 'backend',
+  summary: 'A named person rejects, with a reason for the record.',
+  request: v.object({ rejectedBy: shortText(64), reason: shortText(200) }),
+  response: applicationView,
+  problems: ['not-found', 'state-conflict'],
+})

@@ -1,0 +1,2 @@
+export { backendEndpoints, type BackendEndpoints } from './endpoints.js'
+export { loanTerms, party, product } from './loanTerms.js'

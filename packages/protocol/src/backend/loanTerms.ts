@@ -1,0 +1,26 @@
+import * as v from 'valibot'
+import { calendarDay, currency, decimalAmount, language, partyRole, percentRate, shortText } from '../values.js'
+
+/** What a loan contract must say about the loan (Civil Code of the PRC, article 668). */
+export const loanTerms = v.object({
+  kind: shortText(64),
+  currency,
+  principal: decimalAmount,
+  purpose: shortText(200),
+  annualRatePercent: percentRate,
+  termMonths: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(600)),
+  repaymentMethod: v.picklist(['level-payment', 'equal-principal', 'interest-only', 'bullet']),
+  startDate: calendarDay,
+  firstDueDate: calendarDay,
+})
+
+export const party = v.object({
+  role: partyRole,
+  name: shortText(64),
+  idNumber: v.optional(shortText(32)),
+  phone: v.optional(v.pipe(v.string(), v.regex(/^\+?[0-9][0-9 -]{4,20}$/))),
+  email: v.optional(v.pipe(v.string(), v.maxLength(200), v.email())),
+  address: v.optional(shortText(200)),
+})
+
+export const product = v.object({ product: shortText(64), language })

@@ -1,0 +1,5 @@
+export { defineEndpoint, type Endpoint, type ParsedRequestOf, type Principal, type RequestOf, type ResponseOf } from './endpoint.js'
+export { eventNames, type EventName } from './events.js'
+export { evidenceFactNames, evidenceFacts, type CeremonyFacts, type EvidenceFact } from './evidenceFacts.js'
+export { keyStatement, type KeyStatement } from './keyStatement.js'
+export { problems, problemSchema, problemType, type Problem, type ProblemCode } from './problems.js'

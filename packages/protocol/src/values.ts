@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+
+/** A moment: RFC 3339 in UTC, for example `2026-11-20T02:41:07.120Z`. */
+export const instant = v.pipe(v.string(), v.isoTimestamp())
+
+/** A calendar day without a zone: `2026-12-20`. */
+export const calendarDay = v.pipe(v.string(), v.isoDate())
+
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+
+/** Bytes as base64url without padding (RFC 4648 section 5). The limit keeps hostile bodies small; documents never travel this way. */
+export const base64url = v.pipe(v.string(), v.maxLength(400_000), v.regex(/^[A-Za-z0-9_-]*$/))
+
+/** An identifier with a kind prefix: `con_…`, `sgn_…`, `ses_…`. */
+export const identifier = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z]{2,5}_[A-Za-z0-9]{8,40}$/))
+
+/** An amount of money in major units with exactly two decimals, no grouping: `300000.00`. */
+export const decimalAmount = v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,14})\.\d{2}$/))
+
+/** A yearly rate in per cent: `4.25`. */
+export const percentRate = v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,2})(\.\d{1,6})?$/))
+
+export const language = v.picklist(['zh-CN', 'en'])
+
+export const currency = v.picklist(['CNY', 'USD', 'EUR'])
+
+/** A short human text: trimmed by the caller, no control characters, no bidirectional overrides, no zero-width characters. */
+export const shortText = (maxLength: number) =>
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(maxLength),
+    // The ranges are hostile in names: controls, zero-width, bidi embeddings, overrides and isolates, BOM.
+    // eslint-disable-next-line no-control-regex
+    v.regex(/^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/),
+  )
+
+export const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(86_400))
+
+export const pageNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000))
+
+/** A rectangle on a page, in points, origin bottom left: [left, bottom, right, top]. */
+export const rectangle = v.tuple([v.number(), v.number(), v.number(), v.number()])
+
+export const partyRole = v.picklist(['borrower', 'co-borrower', 'guarantor', 'lender'])
