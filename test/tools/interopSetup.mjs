@@ -1,0 +1,72 @@
+// Installs the judges of test/interop. Every one is needed: what cannot be had makes the run red.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const cache = join(root, '.cache', 'interop')
+const judges = join(root, 'test', 'interop', 'judges')
+
+/** Command → Debian package that brings it. */
+const debianPackages = {
+  pdfsig: 'poppler-utils',
+  pdftoppm: 'poppler-utils',
+  qpdf: 'qpdf',
+  openssl: 'openssl',
+  certutil: 'libnss3-tools',
+  python3: 'python3',
+  java: 'default-jdk-headless',
+  mvn: 'maven',
+}
+
+/** Pinned, so that a judge changes its mind only when we look. */
+const pythonPackages = ['pyHanko==0.38.0', 'pyhanko-cli==0.6.0', 'pyhanko-certvalidator==0.33.0']
+
+const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
+
+function run(command, args, options = {}) {
+  process.stdout.write(`  ${command} ${args.slice(0, 4).join(' ')} …\n`)
+  execFileSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28, ...options })
+}
+
+function installDebianPackages() {
+  const missing = [...new Set(Object.entries(debianPackages).filter(([command]) => !has(command)).map(([, name]) => name))]
+  if (missing.length === 0) return
+  if (process.getuid?.() !== 0) {
+    throw new Error(`These judges are missing: ${missing.join(', ')}. Install them with: sudo apt-get install ${missing.join(' ')}`)
+  }
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  run('apt-get', ['update', '-q'], { env: environment })
+  run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], { env: environment })
+}
+
+function installPyHanko() {
+  const environment = join(cache, 'pyhanko')
+  const stamp = join(environment, 'installed.txt')
+  const wanted = pythonPackages.join('\n')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  // Debian's python3 has venv in a package of its own; the import tells whether it is there.
+  if (spawnSync('python3', ['-c', 'import ensurepip, venv']).status !== 0) run('apt-get', ['install', '-y', '-q', 'python3-venv'])
+  run('python3', ['-m', 'venv', '--clear', environment])
+  run(join(environment, 'bin', 'pip'), ['install', '-q', '--disable-pip-version-check', ...pythonPackages])
+  writeFileSync(stamp, wanted)
+}
+
+function buildJavaJudge(name) {
+  const folder = join(judges, name)
+  const stamp = join(folder, 'target', 'built.txt')
+  const sources = readFileSync(join(folder, 'pom.xml'), 'utf8') + readFileSync(join(folder, 'src/main/java', javaMains[name]), 'utf8')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
+  run('mvn', ['-q', '-B', '-f', join(folder, 'pom.xml'), 'clean', 'package', 'dependency:copy-dependencies', '-DoutputDirectory=target/lib'])
+  writeFileSync(stamp, sources)
+}
+const javaMains = { dss: 'DssJudge.java', verapdf: 'VeraPdfJudge.java' }
+
+mkdirSync(cache, { recursive: true })
+console.log('Judges for test/interop:')
+installDebianPackages()
+installPyHanko()
+buildJavaJudge('dss')
+buildJavaJudge('verapdf')
+console.log('  all there: pdfsig, qpdf, openssl, pyHanko, EU DSS, veraPDF')
