@@ -1,0 +1,8 @@
+/** Something only the caller can mend: a missing file, a wrong option. Ends with exit code 64 and its message, no stack. */
+export class UsageError extends Error {
+  /** @param {string} message */
+  constructor(message) {
+    super(message)
+    this.name = 'UsageError'
+  }
+}
