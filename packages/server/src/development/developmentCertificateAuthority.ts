@@ -1,0 +1,41 @@
+import { verifyCertificateRequest } from '@loansign/signature'
+import type { CertificateAuthority } from '../ports/certificateAuthority.js'
+import { developmentOnly } from './developmentOnly.js'
+import { dayBefore, developmentRoot, rootName } from './developmentRoot.js'
+import { issueCertificate, type DevelopmentName } from './issueCertificate.js'
+import { generateKeys, loadOrCreate } from './keyStore.js'
+
+export interface DevelopmentOptions {
+  readonly environment: string
+  /** Where keys are kept; without one they end with the process. */
+  readonly directory?: string
+  readonly now?: () => Date
+}
+
+const issuerName: DevelopmentName = { commonName: 'LoanSign TEST Event CA', organization: 'LoanSign development' }
+
+/** A certificate authority in process: root, issuing authority, event certificates marked TEST. */
+export async function developmentCertificateAuthority({ environment, directory, now = () => new Date() }: DevelopmentOptions): Promise<CertificateAuthority> {
+  developmentOnly('developmentCertificateAuthority', environment)
+  const root = await developmentRoot(directory, now)
+  const issuing = await loadOrCreate(directory, 'event-ca', async () => {
+    const keys = await generateKeys()
+    const issuer = { subject: rootName, keys: root.keys }
+    return { keys, certificate: await issueCertificate({ kind: 'issuing', subject: issuerName, publicKey: keys.publicKey, issuer, validFrom: dayBefore(now()) }) }
+  })
+  return {
+    issuerName: issuerName.commonName,
+    async trustAnchors() {
+      return [root.certificate]
+    },
+    async issue({ certificateRequest, subject, validFrom, validUntil }) {
+      const { spki } = await verifyCertificateRequest(certificateRequest)
+      const publicKey = await crypto.subtle.importKey('spki', spki as BufferSource, { name: 'ECDSA', namedCurve: 'P-256' }, true, ['verify'])
+      const issuer = { subject: issuerName, keys: issuing.keys }
+      const certificate = await issueCertificate({ kind: 'signer', subject, publicKey, issuer, validFrom, validUntil })
+      return { certificate, chain: [issuing.certificate] }
+    },
+    // A certificate of one day in development needs no list of revoked ones; the order is in the audit trail.
+    async revoke() {},
+  }
+}

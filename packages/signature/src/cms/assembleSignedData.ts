@@ -1,0 +1,63 @@
+import { digestOids, signatureAlgorithms, type SignatureAlgorithm } from '../crypto/algorithms.js'
+import { oids } from '../der/oids.js'
+import { element, integer, nullValue, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
+import { SignatureError } from '../errors.js'
+import { issuerAndSerialNumber } from './buildSignedAttributes.js'
+
+export interface AssembleSignedDataOptions {
+  /** DER SET (tag 0x31) as made by buildSignedAttributes. */
+  readonly signedAttributes: Uint8Array
+  /** Over the signed attributes; DER for ECDSA. */
+  readonly signature: Uint8Array
+  /** Name in the registry: `ES256`, `RS256` … */
+  readonly algorithm: string
+  /** DER, the signer's own first. */
+  readonly certificates: readonly Uint8Array[]
+  /** DER attributes, for example a signature timestamp. */
+  readonly unsignedAttributes?: readonly Uint8Array[]
+  /** Encapsulated content of another type than id-data: a TSTInfo. Left out for a detached signature. */
+  readonly content?: { readonly type: string; readonly bytes: Uint8Array }
+}
+
+/**
+ * ContentInfo with SignedData of one signer (RFC 5652 section 5).
+ * @throws SignatureError `algorithm-unknown`, `cms-malformed` when there is no certificate
+ */
+export function assembleSignedData(options: AssembleSignedDataOptions): Uint8Array {
+  const { signedAttributes, signature, certificates, unsignedAttributes = [], content } = options
+  const algorithm = signatureAlgorithms.find(({ name }) => name === options.algorithm)
+  if (!algorithm || algorithm.digest === null) throw new SignatureError('algorithm-unknown', { algorithm: options.algorithm })
+  const [signer] = certificates
+  if (!signer) throw new SignatureError('cms-malformed', { why: 'no certificate' })
+  const { issuer, serialNumber } = issuerAndSerialNumber(signer)
+  // Parameters absent, not NULL (RFC 5754 section 2).
+  const digestAlgorithm = sequence(objectIdentifier(digestOids[algorithm.digest]))
+  const signerInfo = sequence(
+    integer(1),
+    sequence(issuer, serialNumber),
+    digestAlgorithm,
+    retag(0xa0, signedAttributes),
+    signatureIdentifier(algorithm),
+    octetString(signature),
+    ...(unsignedAttributes.length > 0 ? [setOf(0xa1, unsignedAttributes)] : []),
+  )
+  const encapsulated = content
+    ? sequence(objectIdentifier(content.type), element(0xa0, octetString(content.bytes)))
+    : sequence(objectIdentifier(oids.data))
+  // RFC 5652 section 5.1: version 3 when the content is not id-data.
+  const signedData = sequence(integer(content ? 3 : 1), setOf(0x31, [digestAlgorithm]), encapsulated, setOf(0xa0, certificates), setOf(0x31, [signerInfo]))
+  return sequence(objectIdentifier(oids.signedData), element(0xa0, signedData))
+}
+
+function signatureIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
+  if (algorithm.kind === 'rsa-pss') throw new SignatureError('algorithm-unknown', { algorithm: algorithm.name, why: 'PSS is verified, not yet written' })
+  // RSA identifiers carry NULL, ECDSA ones nothing (RFC 5754 section 3).
+  return sequence(objectIdentifier(algorithm.oid), ...(algorithm.kind === 'rsa-pkcs1' ? [nullValue()] : []))
+}
+
+/** The same contents under another tag: SET OF becomes [0] IMPLICIT. */
+export function retag(tag: number, der: Uint8Array): Uint8Array {
+  const result = Uint8Array.from(der)
+  result[0] = tag
+  return result
+}

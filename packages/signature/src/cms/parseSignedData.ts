@@ -1,0 +1,103 @@
+import { oids } from '../der/oids.js'
+import { children, expectTag, readDer, type DerNode } from '../der/read.js'
+import { readOid, readSmallInteger } from '../der/values.js'
+import { SignatureError } from '../errors.js'
+
+export interface CmsAttribute {
+  readonly oid: string
+  readonly values: readonly DerNode[]
+  readonly raw: Uint8Array
+}
+
+export interface SignerInfo {
+  readonly version: number
+  /** Either the issuer and serial number, or the subject key identifier. */
+  readonly signerIdentifier: { readonly issuer: Uint8Array; readonly serialNumber: Uint8Array } | { readonly keyIdentifier: Uint8Array }
+  readonly digestAlgorithmOid: string
+  /** Null when there are none. `der` has tag 0x31: what was signed. */
+  readonly signedAttributes: { readonly der: Uint8Array; readonly attributes: readonly CmsAttribute[] } | null
+  readonly signatureAlgorithm: DerNode
+  readonly signature: Uint8Array
+  readonly unsignedAttributes: readonly CmsAttribute[]
+}
+
+export interface SignedData {
+  readonly version: number
+  readonly contentType: string
+  /** Null for a detached signature. */
+  readonly content: Uint8Array | null
+  /** DER; other certificate choices are left out. */
+  readonly certificates: readonly Uint8Array[]
+  readonly signerInfos: readonly SignerInfo[]
+}
+
+/**
+ * Reads ContentInfo with SignedData (RFC 5652 section 5.1). Reading is strict about DER, lenient about what it does not judge.
+ * @throws SignatureError `cms-malformed`
+ */
+export function parseSignedData(der: Uint8Array): SignedData {
+  try {
+    const [type, wrapped] = children(expectTag(readDer(der), 0x30))
+    if (readOid(expectTag(type, 0x06)) !== oids.signedData) throw malformed('content type')
+    const fields = children(expectTag(children(expectTag(wrapped, 0xa0))[0], 0x30))
+    const [version, digests, encapsulated, ...rest] = fields
+    expectTag(digests, 0x31)
+    const [contentType, explicit] = children(expectTag(encapsulated, 0x30))
+    const content = explicit ? expectTag(children(expectTag(explicit, 0xa0))[0], 0x04).value : null
+    const certificates = rest.find(({ tag }) => tag === 0xa0)
+    return {
+      version: readSmallInteger(expectTag(version, 0x02)),
+      contentType: readOid(expectTag(contentType, 0x06)),
+      content,
+      certificates: certificates ? children(certificates).filter(({ tag }) => tag === 0x30).map(({ raw }) => raw) : [],
+      signerInfos: children(expectTag(rest.at(-1), 0x31)).map(readSignerInfo),
+    }
+  } catch (cause) {
+    if (cause instanceof SignatureError && cause.code !== 'cms-malformed') throw new SignatureError('cms-malformed', cause.details, { cause })
+    throw cause
+  }
+}
+
+function readSignerInfo(node: DerNode): SignerInfo {
+  const fields = children(expectTag(node, 0x30))
+  const version = readSmallInteger(expectTag(fields.shift(), 0x02))
+  const identifier = fields.shift()
+  const digestAlgorithm = expectTag(fields.shift(), 0x30)
+  const signed = fields[0]?.tag === 0xa0 ? fields.shift() : undefined
+  const signatureAlgorithm = expectTag(fields.shift(), 0x30)
+  const signature = expectTag(fields.shift(), 0x04).value
+  const unsigned = fields[0]?.tag === 0xa1 ? fields.shift() : undefined
+  if (fields.length > 0 || !identifier) throw malformed('SignerInfo')
+  return {
+    version,
+    signerIdentifier: readSignerIdentifier(identifier),
+    digestAlgorithmOid: readOid(expectTag(children(digestAlgorithm)[0], 0x06)),
+    signedAttributes: signed ? { der: asSet(signed.raw), attributes: readAttributes(signed) } : null,
+    signatureAlgorithm,
+    signature,
+    unsignedAttributes: unsigned ? readAttributes(unsigned) : [],
+  }
+}
+
+function readSignerIdentifier(node: DerNode): SignerInfo['signerIdentifier'] {
+  if (node.tag === 0x80) return { keyIdentifier: node.value }
+  const [issuer, serial] = children(expectTag(node, 0x30))
+  return { issuer: expectTag(issuer, 0x30).raw, serialNumber: expectTag(serial, 0x02).value }
+}
+
+/** The attributes of a set, also used for signed attributes that travel alone. */
+export function readAttributes(set: DerNode): CmsAttribute[] {
+  return children(set).map((node) => {
+    const [type, values] = children(expectTag(node, 0x30))
+    return { oid: readOid(expectTag(type, 0x06)), values: children(expectTag(values, 0x31)), raw: node.raw }
+  })
+}
+
+/** RFC 5652 section 5.4: hashed and signed with the tag of a SET, stored as [0] IMPLICIT. */
+function asSet(raw: Uint8Array): Uint8Array {
+  const result = Uint8Array.from(raw)
+  result[0] = 0x31
+  return result
+}
+
+const malformed = (why: string): SignatureError => new SignatureError('cms-malformed', { why })

@@ -1,0 +1,136 @@
+import { digestByOid, type DigestAlgorithm } from '../crypto/algorithms.js'
+import { digest } from '../crypto/digest.js'
+import { resolveAlgorithm } from '../crypto/resolveAlgorithm.js'
+import { verifySignature } from '../crypto/verifySignature.js'
+import { bytesEqual } from '../der/bytes.js'
+import { oids } from '../der/oids.js'
+import { readOid } from '../der/values.js'
+import { compareDer } from '../der/write.js'
+import { SignatureError } from '../errors.js'
+import { parseCertificate, type Certificate } from '../x509/parseCertificate.js'
+import type { CmsAttribute, SignedData, SignerInfo } from './parseSignedData.js'
+import { checkSigningCertificate } from './checkSigningCertificate.js'
+
+export type CmsProblemCode =
+  | 'not-one-signer'
+  | 'content-not-detached'
+  | 'signer-certificate-missing'
+  | 'digest-algorithm-unknown'
+  | 'signature-algorithm-unknown'
+  | 'no-signed-attributes'
+  | 'attribute-repeated'
+  | 'attributes-not-der'
+  | 'content-type-mismatch'
+  | 'message-digest-mismatch'
+  | 'signing-certificate-missing'
+  | 'signing-certificate-mismatch'
+  | 'signing-certificate-v1'
+  | 'signature-invalid'
+
+export interface CmsReport {
+  /** The message digest is the one of the content. */
+  readonly digestMatches: boolean
+  /** The signature verifies with the signer's key. */
+  readonly signatureHolds: boolean
+  readonly problems: readonly CmsProblemCode[]
+  readonly certificate: Certificate | null
+  readonly digestAlgorithm: DigestAlgorithm | null
+}
+
+export interface VerifySignedDataOptions {
+  readonly signedData: SignedData
+  /** The digest of the content, by the algorithm the signer names. */
+  readonly messageDigest: (algorithm: DigestAlgorithm) => Promise<Uint8Array>
+  /** Whether the content must stand elsewhere (PDF) or inside (timestamp). */
+  readonly detached: boolean
+  readonly crypto?: Crypto
+}
+
+/** Verifies the one signature of a SignedData (RFC 5652 section 5.6) and the CAdES binding to its certificate. Never throws for what the bytes say. */
+export async function verifySignedData(options: VerifySignedDataOptions): Promise<CmsReport> {
+  const { signedData, detached, crypto = globalThis.crypto } = options
+  const problems: CmsProblemCode[] = []
+  if (detached === (signedData.content !== null)) problems.push('content-not-detached')
+  const [signer, second] = signedData.signerInfos
+  if (!signer || second) problems.push('not-one-signer')
+  const digestAlgorithm = signer ? (digestByOid(signer.digestAlgorithmOid) ?? null) : null
+  const certificate = signer ? findSigner(signedData, signer) : null
+  const failed = (): CmsReport => ({ digestMatches: false, signatureHolds: false, problems, certificate, digestAlgorithm })
+  if (!signer) return failed()
+  if (!digestAlgorithm) problems.push('digest-algorithm-unknown')
+  if (!certificate) problems.push('signer-certificate-missing')
+  if (!digestAlgorithm || !certificate) return failed()
+
+  const contentDigest = await options.messageDigest(digestAlgorithm)
+  const { signedAttributes } = signer
+  let digestMatches: boolean
+  let signedBytes: Uint8Array | null = null
+  if (signedAttributes) {
+    const find = (oid: string): CmsAttribute | undefined => signedAttributes.attributes.find((attribute) => attribute.oid === oid)
+    if (new Set(signedAttributes.attributes.map(({ oid }) => oid)).size !== signedAttributes.attributes.length) problems.push('attribute-repeated')
+    if (!inDerOrder(signedAttributes.attributes)) problems.push('attributes-not-der')
+    const type = find(oids.contentType)?.values[0]
+    if (type?.tag !== 0x06 || readOid(type) !== signedData.contentType) problems.push('content-type-mismatch')
+    const stated = find(oids.messageDigest)?.values[0]
+    digestMatches = stated !== undefined && bytesEqual(stated.value, contentDigest)
+    if (!digestMatches) problems.push('message-digest-mismatch')
+    problems.push(...(await checkSigningCertificate({ attributes: signedAttributes.attributes, certificate, crypto })))
+    signedBytes = signedAttributes.der
+  } else {
+    problems.push('no-signed-attributes')
+    digestMatches = true
+  }
+  const signatureHolds = await holds({ signer, certificate, digestAlgorithm, signedBytes, problems, crypto })
+  return { digestMatches: digestMatches && (signedAttributes !== null || signatureHolds), signatureHolds, problems, certificate, digestAlgorithm }
+}
+
+interface HoldsOptions {
+  readonly signer: SignerInfo
+  readonly certificate: Certificate
+  readonly digestAlgorithm: DigestAlgorithm
+  readonly signedBytes: Uint8Array | null
+  readonly problems: CmsProblemCode[]
+  readonly crypto: Crypto
+}
+
+async function holds({ signer, certificate, digestAlgorithm, signedBytes, problems, crypto }: HoldsOptions): Promise<boolean> {
+  try {
+    const algorithm = resolveAlgorithm(signer.signatureAlgorithm, digestAlgorithm)
+    // Without signed attributes the content itself was signed. PAdES forbids that form, and it is reported above; it is not verified here.
+    if (!signedBytes) return false
+    const result = await verifySignature({ spki: certificate.spki, algorithm, signature: signer.signature, data: signedBytes, crypto })
+    if (!result) problems.push('signature-invalid')
+    return result
+  } catch (error) {
+    if (!(error instanceof SignatureError)) throw error
+    problems.push('signature-algorithm-unknown')
+    return false
+  }
+}
+
+function findSigner(signedData: SignedData, { signerIdentifier }: SignerInfo): Certificate | null {
+  for (const der of signedData.certificates) {
+    let certificate: Certificate
+    try {
+      certificate = parseCertificate(der)
+    } catch (error) {
+      if (error instanceof SignatureError) continue
+      throw error
+    }
+    const matches =
+      'keyIdentifier' in signerIdentifier
+        ? certificate.subjectKeyIdentifier !== null && bytesEqual(certificate.subjectKeyIdentifier, signerIdentifier.keyIdentifier)
+        : bytesEqual(certificate.issuer.der, signerIdentifier.issuer) && bytesEqual(certificate.serialNumber, signerIdentifier.serialNumber)
+    if (matches) return certificate
+  }
+  return null
+}
+
+function inDerOrder(attributes: readonly CmsAttribute[]): boolean {
+  return attributes.every((attribute, index) => index === 0 || compareDer(attributes[index - 1]!.raw, attribute.raw) <= 0)
+}
+
+/** The digest of some bytes in the shape verifySignedData asks for. */
+export function digestOf(bytes: Uint8Array, crypto?: Crypto): (algorithm: DigestAlgorithm) => Promise<Uint8Array> {
+  return (algorithm) => digest({ algorithm, data: bytes, ...(crypto ? { crypto } : {}) })
+}

@@ -1,0 +1,12 @@
+export interface SigningKey {
+  /** ECDSA P-256, usable for signing, never to be exported. */
+  readonly privateKey: CryptoKey
+  /** SubjectPublicKeyInfo, DER (RFC 5480). */
+  readonly spki: Uint8Array<ArrayBuffer>
+}
+
+/** Makes a P-256 key pair whose private half cannot leave this process or browser. */
+export async function createSigningKey({ crypto = globalThis.crypto }: { readonly crypto?: Crypto } = {}): Promise<SigningKey> {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+  return { privateKey: pair.privateKey, spki: new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)) }
+}

@@ -1,0 +1,13 @@
+import type { DigestAlgorithm } from './algorithms.js'
+
+export interface DigestOptions {
+  readonly algorithm: DigestAlgorithm
+  readonly data: Uint8Array
+  /** Another WebCrypto than the platform's. */
+  readonly crypto?: Crypto
+}
+
+/** The digest of some bytes (FIPS 180-4). */
+export async function digest({ algorithm, data, crypto = globalThis.crypto }: DigestOptions): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest(algorithm, data as BufferSource))
+}

@@ -1,0 +1,59 @@
+import { oids } from '../der/oids.js'
+import { children, expectTag, readDer } from '../der/read.js'
+import { readOid } from '../der/values.js'
+import type { SignatureAlgorithm } from './algorithms.js'
+import { derToP1363 } from './ecdsaForm.js'
+
+export interface VerifySignatureOptions {
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Uint8Array
+  readonly algorithm: SignatureAlgorithm
+  /** As CMS and X.509 carry it: DER for ECDSA. */
+  readonly signature: Uint8Array
+  readonly data: Uint8Array
+  readonly crypto?: Crypto
+}
+
+const curves: Record<string, { name: string; size: number }> = {
+  [oids.p256]: { name: 'P-256', size: 32 },
+  [oids.p384]: { name: 'P-384', size: 48 },
+}
+
+/**
+ * Whether a signature verifies. Keys of another kind than the algorithm, odd curves and malformed signatures are `false`:
+ * for whoever asks, all of these are “it does not verify”.
+ */
+export async function verifySignature(options: VerifySignatureOptions): Promise<boolean> {
+  const { spki, algorithm, signature, data, crypto = globalThis.crypto } = options
+  try {
+    const key = describeKey(spki)
+    if (algorithm.kind === 'ecdsa') {
+      const curve = curves[key.curve ?? '']
+      if (key.oid !== oids.ecPublicKey || !curve || algorithm.digest === null) return false
+      const imported = await crypto.subtle.importKey('spki', spki as BufferSource, { name: 'ECDSA', namedCurve: curve.name }, false, ['verify'])
+      const raw = derToP1363(signature, curve.size)
+      return await crypto.subtle.verify({ name: 'ECDSA', hash: algorithm.digest }, imported, raw, data as BufferSource)
+    }
+    if (algorithm.kind === 'ed25519') {
+      if (key.oid !== oids.ed25519) return false
+      const imported = await crypto.subtle.importKey('spki', spki as BufferSource, { name: 'Ed25519' }, false, ['verify'])
+      return await crypto.subtle.verify({ name: 'Ed25519' }, imported, signature as BufferSource, data as BufferSource)
+    }
+    if (key.oid !== oids.rsaEncryption || algorithm.digest === null) return false
+    const name = algorithm.kind === 'rsa-pss' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5'
+    const imported = await crypto.subtle.importKey('spki', spki as BufferSource, { name, hash: algorithm.digest }, false, ['verify'])
+    // ETSI TS 119 312: shorter moduli are no longer trusted.
+    if ((imported.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048) return false
+    const saltLength = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }[algorithm.digest]
+    const parameters = algorithm.kind === 'rsa-pss' ? { name, saltLength } : { name }
+    return await crypto.subtle.verify(parameters, imported, signature as BufferSource, data as BufferSource)
+  } catch {
+    return false
+  }
+}
+
+function describeKey(spki: Uint8Array): { readonly oid: string; readonly curve: string | undefined } {
+  const [identifier] = children(expectTag(readDer(spki), 0x30))
+  const [oid, parameters] = children(expectTag(identifier, 0x30))
+  return { oid: readOid(expectTag(oid, 0x06)), curve: parameters?.tag === 0x06 ? readOid(parameters) : undefined }
+}

@@ -1,0 +1,70 @@
+import { concatBytes } from './bytes.js'
+
+/** Tag, minimal definite length, contents. */
+export function element(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+  const value = concatBytes(contents)
+  return concatBytes([Uint8Array.of(tag, ...lengthOctets(value.length)), value])
+}
+
+function lengthOctets(length: number): number[] {
+  if (length < 0x80) return [length]
+  const octets: number[] = []
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
+  return [0x80 | octets.length, ...octets]
+}
+
+export const sequence = (...contents: readonly Uint8Array[]): Uint8Array => element(0x30, ...contents)
+export const octetString = (value: Uint8Array): Uint8Array => element(0x04, value)
+export const nullValue = (): Uint8Array => Uint8Array.of(0x05, 0x00)
+export const utf8String = (text: string): Uint8Array => element(0x0c, new TextEncoder().encode(text))
+/** A bit string whose bits fill whole octets. */
+export const bitString = (value: Uint8Array): Uint8Array => element(0x03, Uint8Array.of(0), value)
+export const booleanTrue = (): Uint8Array => Uint8Array.of(0x01, 0x01, 0xff)
+
+/** An INTEGER from a small number or from unsigned big-endian bytes. */
+export function integer(value: number | Uint8Array): Uint8Array {
+  let bytes = typeof value === 'number' ? numberBytes(value) : value
+  let skip = 0
+  while (skip < bytes.length - 1 && bytes[skip] === 0) skip++
+  bytes = bytes.subarray(skip)
+  const negative = ((bytes[0] ?? 0) & 0x80) !== 0
+  return element(0x02, negative ? Uint8Array.of(0) : new Uint8Array(), bytes.length > 0 ? bytes : Uint8Array.of(0))
+}
+
+function numberBytes(value: number): Uint8Array {
+  const octets: number[] = []
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
+  return Uint8Array.from(octets.length > 0 ? octets : [0])
+}
+
+/** An OBJECT IDENTIFIER from its dotted form. */
+export function objectIdentifier(dotted: string): Uint8Array {
+  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number)
+  return element(0x06, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)))
+}
+
+function base128(arc: number): number[] {
+  const octets = [arc & 0x7f]
+  for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) octets.unshift((rest & 0x7f) | 0x80)
+  return octets
+}
+
+/** SET OF in DER order (X.690 section 11.6); `tag` 0x31, or a context tag for IMPLICIT sets. */
+export function setOf(tag: number, members: readonly Uint8Array[]): Uint8Array {
+  return element(tag, ...[...members].sort(compareDer))
+}
+
+/** The order of X.690 section 11.6: as octet strings, the shorter one padded with zeros. */
+export function compareDer(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.max(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+/** GeneralizedTime to the second, UTC (RFC 3161 section 2.4.2 without a fraction). */
+export function generalizedTime(time: Date): Uint8Array {
+  return element(0x18, new TextEncoder().encode(`${time.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`))
+}

@@ -1,0 +1,42 @@
+/** Every way this package can refuse its input. Codes are public API; messages never hold document text, keys or names. */
+const messages = {
+  // DER
+  'der-malformed': 'The bytes are not DER',
+  'der-limit': 'The DER is nested too deeply or too long',
+  // certificates, CMS, timestamps
+  'certificate-malformed': 'The bytes are not an X.509 certificate this library can read',
+  'certificate-request-malformed': 'The bytes are not a PKCS #10 certificate request',
+  'pem-malformed': 'The text is not PEM',
+  'algorithm-unknown': 'The algorithm is not in the registry',
+  'cms-malformed': 'The bytes are not CMS SignedData this library can read',
+  'timestamp-malformed': 'The bytes are not an RFC 3161 message',
+  'timestamp-refused': 'The timestamp authority refused the request',
+  'timestamp-mismatch': 'The timestamp token does not answer the request',
+  'timestamp-unreachable': 'The timestamp authority did not answer',
+  // PDF
+  'pdf-malformed': 'The file is not a PDF that can be read without repair',
+  'pdf-encrypted': 'The file is encrypted',
+  'pdf-limit': 'The file passes a limit of this library',
+  // signing
+  'field-not-found': 'There is no signature field of this name',
+  'field-already-signed': 'The signature field is signed already',
+  'appearance-invalid': 'The appearance is not in one of the known forms',
+  'base-changed': 'The bytes are not the ones the signature was prepared for',
+  'contents-too-small': 'The signature does not fit into the space reserved for it',
+  'attachment-not-found': 'There is no attachment of this name',
+} as const
+
+export type SignatureErrorCode = keyof typeof messages
+
+/** The one error class of this package. `details` are machine-readable facts: offsets, object numbers, limits. */
+export class SignatureError extends Error {
+  readonly code: SignatureErrorCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: SignatureErrorCode, details: Readonly<Record<string, unknown>> = {}, options?: { cause?: unknown }) {
+    super(messages[code], options)
+    this.name = 'SignatureError'
+    this.code = code
+    this.details = details
+  }
+}

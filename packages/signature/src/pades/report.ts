@@ -1,0 +1,83 @@
+import type { Change } from './changes/classifyChanges.js'
+import type { PathProblem } from '../x509/validatePath.js'
+
+/** EN 319 102-1 section 5.1.3. */
+export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'
+
+export type SubIndication =
+  | 'FORMAT_FAILURE'
+  | 'HASH_FAILURE'
+  | 'SIG_CRYPTO_FAILURE'
+  | 'SIG_CONSTRAINTS_FAILURE'
+  | 'NO_SIGNING_CERTIFICATE_FOUND'
+  | 'NO_CERTIFICATE_CHAIN_FOUND'
+  | 'CHAIN_CONSTRAINTS_FAILURE'
+  | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE'
+  | 'OUT_OF_BOUNDS_NO_POE'
+  | 'NO_SIGNATURE'
+
+/** What a reader should know although it decides nothing, or the name of what did. */
+export type Warning =
+  | 'revocation-not-checked'
+  | 'no-timestamp'
+  | 'timestamp-invalid'
+  | 'bytes-after-end'
+  | 'suspicious-change'
+  | 'byte-range-odd'
+  | 'contents-not-in-gap'
+  | 'contents-padding'
+  | 'revision-not-signed'
+  | 'sub-filter-unknown'
+  | 'unreadable-signature'
+  | `cms-${string}`
+
+export interface SignerReport {
+  /** Hostile text, as everything out of a certificate. */
+  readonly commonName: string | null
+  readonly organization: string | null
+  readonly issuer: string | null
+  readonly notBefore: string
+  readonly notAfter: string
+  /** Hexadecimal. */
+  readonly serialNumber: string
+  readonly certificateSha256: string
+}
+
+export interface SignatureReport {
+  readonly field: string
+  readonly kind: 'signature' | 'document-timestamp'
+  readonly indication: Indication
+  readonly subIndication: SubIndication | null
+  readonly level: 'B-B' | 'B-T' | 'none'
+  readonly signer: SignerReport | null
+  /** /Name of the dictionary: what the signer's software wrote. Hostile text. */
+  readonly claimedName: string | null
+  readonly claimedTime: string | null
+  /** Earliest proof of existence: the timestamp's time, or null without a valid one. RFC 3339. */
+  readonly bestSignatureTime: string | null
+  readonly digestMatches: boolean
+  readonly signatureHolds: boolean
+  /** `document`: to the end of the file; `revision`: to the end of an earlier revision; `odd`: neither. */
+  readonly coverage: 'document' | 'revision' | 'odd'
+  /** Length of the revision that was signed: the file's first so many octets are the signed version. */
+  readonly signedLength: number
+  readonly changesSince: readonly Change[]
+  readonly path: { readonly trusted: boolean; readonly names: readonly string[]; readonly problems: readonly PathProblem[] }
+  readonly timestamp: { readonly valid: boolean; readonly time: string | null; readonly authority: string | null; readonly problems: readonly string[] } | null
+  /** 64 hexadecimal digits of /LoanSign_EvidenceRoot. */
+  readonly evidenceRoot: string | null
+  readonly warnings: readonly Warning[]
+}
+
+/** The verdict over a file. Plain JSON. */
+export interface ValidationReport {
+  /** The worst of the signatures; `INDETERMINATE` when there is none. */
+  readonly indication: Indication
+  readonly subIndication: SubIndication | null
+  readonly signatures: readonly SignatureReport[]
+  readonly revisions: number
+  readonly warnings: readonly Warning[]
+  /** RFC 3339. */
+  readonly validatedAt: string
+}

@@ -1,0 +1,224 @@
+import { SignatureError } from '../errors.js'
+import type { PdfArray, PdfDictionary, PdfName, PdfString, PdfValue } from './values.js'
+
+/** 1 white space, 2 delimiter, 0 regular (ISO 32000-2 section 7.2.3). */
+const classes = new Uint8Array(256)
+for (const octet of [0, 9, 10, 12, 13, 32]) classes[octet] = 1
+for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = 2
+
+const maximumDepth = 64
+const numberForm = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
+
+/** Reads tokens and objects from bytes. It knows nothing of files, cross-references or streams. */
+export class Lexer {
+  position: number
+  readonly bytes: Uint8Array
+  /** Whether positions are positions in the file. */
+  readonly #inFile: boolean
+  #depth = 0
+
+  constructor(bytes: Uint8Array, position = 0, { inFile = true }: { readonly inFile?: boolean } = {}) {
+    this.bytes = bytes
+    this.position = position
+    this.#inFile = inFile
+  }
+
+  fail(why: string): SignatureError {
+    return new SignatureError('pdf-malformed', { why, offset: this.position })
+  }
+
+  skipWhiteSpace(): void {
+    const { bytes } = this
+    for (; this.position < bytes.length; this.position++) {
+      const octet = bytes[this.position]!
+      if (octet === 0x25) {
+        while (this.position + 1 < bytes.length && bytes[this.position + 1] !== 10 && bytes[this.position + 1] !== 13) this.position++
+      } else if (classes[octet] !== 1) return
+    }
+  }
+
+  /** White space alone: a comment, such as %%EOF, is left to be looked at. */
+  skipBlanks(): void {
+    while (this.position < this.bytes.length && classes[this.bytes[this.position]!] === 1) this.position++
+  }
+
+  /** A run of regular characters; empty at a delimiter or the end. */
+  readWord(): string {
+    const start = this.position
+    while (this.position < this.bytes.length && classes[this.bytes[this.position]!] === 0) this.position++
+    if (this.position - start > 1024) throw this.fail('token too long')
+    return String.fromCharCode(...this.bytes.subarray(start, this.position))
+  }
+
+  /** Skips white space and reads a word that must be the one given. */
+  expectWord(word: string): void {
+    this.skipWhiteSpace()
+    if (this.readWord() !== word) throw this.fail(`expected ${word}`)
+  }
+
+  /** Skips white space and reads a non-negative integer. */
+  readUnsigned(): number {
+    this.skipWhiteSpace()
+    const word = this.readWord()
+    if (!/^\d{1,15}$/.test(word)) throw this.fail('expected an unsigned integer')
+    return Number(word)
+  }
+
+  /** Whether these characters stand at the position. */
+  looksAt(text: string): boolean {
+    for (let i = 0; i < text.length; i++) if (this.bytes[this.position + i] !== text.charCodeAt(i)) return false
+    return true
+  }
+
+  readValue(): PdfValue {
+    if (++this.#depth > maximumDepth) throw new SignatureError('pdf-limit', { limit: 'depth', maximum: maximumDepth })
+    try {
+      this.skipWhiteSpace()
+      const octet = this.bytes[this.position]
+      if (octet === 0x2f) return this.#readName()
+      if (octet === 0x28) return this.#readLiteralString()
+      if (octet === 0x5b) return this.#readArray()
+      if (octet === 0x3c) return this.bytes[this.position + 1] === 0x3c ? this.#readDictionary() : this.#readHexString()
+      return this.#readKeywordOrNumber()
+    } finally {
+      this.#depth--
+    }
+  }
+
+  #readName(): PdfName {
+    this.position++
+    const word = this.readWord()
+    const name = word.replace(/#(..)?/g, (_, digits: string | undefined) => {
+      if (digits === undefined || !/^[0-9A-Fa-f]{2}$/.test(digits) || digits === '00') throw this.fail('escape in a name')
+      return String.fromCharCode(parseInt(digits, 16))
+    })
+    return { kind: 'name', name }
+  }
+
+  #readKeywordOrNumber(): PdfValue {
+    const word = this.readWord()
+    if (word === 'true') return true
+    if (word === 'false') return false
+    if (word === 'null') return null
+    if (!numberForm.test(word)) throw this.fail('unexpected token')
+    if (/^\d{1,10}$/.test(word)) {
+      const reference = this.#tryReference(Number(word))
+      if (reference) return reference
+    }
+    return { kind: 'number', value: Number(word), source: word }
+  }
+
+  /** `12 0 R` begins like two numbers: look ahead, and go back when it is none. */
+  #tryReference(number: number): PdfValue | undefined {
+    const back = this.position
+    this.skipWhiteSpace()
+    const generation = this.readWord()
+    if (/^\d{1,5}$/.test(generation)) {
+      this.skipWhiteSpace()
+      if (this.readWord() === 'R') return { kind: 'reference', number, generation: Number(generation) }
+    }
+    this.position = back
+    return undefined
+  }
+
+  #readArray(): PdfArray {
+    this.position++
+    const items: PdfValue[] = []
+    for (;;) {
+      this.skipWhiteSpace()
+      if (this.bytes[this.position] === 0x5d) {
+        this.position++
+        return { kind: 'array', items }
+      }
+      items.push(this.readValue())
+    }
+  }
+
+  #readDictionary(): PdfDictionary {
+    this.position += 2
+    const entries = new Map<string, PdfValue>()
+    for (;;) {
+      this.skipWhiteSpace()
+      if (this.bytes[this.position] === 0x3e) {
+        if (this.bytes[this.position + 1] !== 0x3e) throw this.fail('end of dictionary')
+        this.position += 2
+        return { kind: 'dictionary', entries }
+      }
+      if (this.bytes[this.position] !== 0x2f) throw this.fail('key of a dictionary')
+      const { name } = this.#readName()
+      // Viewers disagree which of two equal keys counts, so neither may.
+      if (entries.has(name)) throw this.fail('duplicate key')
+      entries.set(name, this.readValue())
+    }
+  }
+
+  #readHexString(): PdfString {
+    const start = this.position++
+    const digits: number[] = []
+    for (;;) {
+      const octet = this.bytes[this.position++]
+      if (octet === undefined) throw this.fail('end of file in a string')
+      if (octet === 0x3e) break
+      if (classes[octet] === 1) continue
+      const digit = hexDigit(octet)
+      if (digit < 0) throw this.fail('digit of a hexadecimal string')
+      digits.push(digit)
+    }
+    const bytes = new Uint8Array(Math.ceil(digits.length / 2))
+    for (let i = 0; i < bytes.length; i++) bytes[i] = digits[2 * i]! * 16 + (digits[2 * i + 1] ?? 0)
+    return this.#string(bytes, start)
+  }
+
+  #readLiteralString(): PdfString {
+    const start = this.position++
+    const bytes: number[] = []
+    for (let open = 1; ; ) {
+      const octet = this.bytes[this.position++]
+      if (octet === undefined) throw this.fail('end of file in a string')
+      if (octet === 0x5c) {
+        this.#readEscape(bytes)
+        continue
+      }
+      if (octet === 0x28) open++
+      else if (octet === 0x29 && --open === 0) break
+      // Section 7.3.4.2: any end of line inside a string is a line feed.
+      if (octet === 13) {
+        if (this.bytes[this.position] === 10) this.position++
+        bytes.push(10)
+      } else bytes.push(octet)
+    }
+    return this.#string(Uint8Array.from(bytes), start)
+  }
+
+  #readEscape(bytes: number[]): void {
+    const octet = this.bytes[this.position++]
+    if (octet === undefined) throw this.fail('end of file in a string')
+    const simple = { n: 10, r: 13, t: 9, b: 8, f: 12 }[String.fromCharCode(octet)]
+    if (simple !== undefined) bytes.push(simple)
+    else if (octet === 13) {
+      if (this.bytes[this.position] === 10) this.position++
+    } else if (octet >= 0x30 && octet <= 0x37) {
+      let value = octet - 0x30
+      for (let i = 0; i < 2; i++) {
+        const next = this.bytes[this.position]
+        if (next === undefined || next < 0x30 || next > 0x37) break
+        value = value * 8 + next - 0x30
+        this.position++
+      }
+      bytes.push(value & 255)
+    } else if (octet !== 10) bytes.push(octet)
+  }
+
+  #string(bytes: Uint8Array, start: number): PdfString {
+    const end = this.position
+    // A signature's /Contents is long; its source is never needed as text.
+    const source = end - start > 4096 ? '' : String.fromCharCode(...this.bytes.subarray(start, end))
+    return { kind: 'string', bytes, source, range: this.#inFile ? [start, end] : null }
+  }
+}
+
+function hexDigit(octet: number): number {
+  if (octet >= 0x30 && octet <= 0x39) return octet - 0x30
+  const lower = octet | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1
+}

@@ -1,0 +1,62 @@
+/** A name object, without the slash, escapes resolved. */
+export interface PdfName {
+  readonly kind: 'name'
+  readonly name: string
+}
+
+/** An indirect reference. */
+export interface PdfReference {
+  readonly kind: 'reference'
+  readonly number: number
+  readonly generation: number
+}
+
+/** A string; `bytes` is what it means, `source` how it was written. */
+export interface PdfString {
+  readonly kind: 'string'
+  readonly bytes: Uint8Array
+  readonly source: string
+  /** Where the source begins and ends in the file; null inside an object stream. */
+  readonly range: readonly [start: number, end: number] | null
+}
+
+/** A number; `source` keeps how it was written, so that nothing changes when it is written again. */
+export interface PdfNumber {
+  readonly kind: 'number'
+  readonly value: number
+  readonly source: string
+}
+
+export interface PdfDictionary {
+  readonly kind: 'dictionary'
+  readonly entries: ReadonlyMap<string, PdfValue>
+}
+
+export interface PdfArray {
+  readonly kind: 'array'
+  readonly items: readonly PdfValue[]
+}
+
+export interface PdfStream {
+  readonly kind: 'stream'
+  readonly dictionary: PdfDictionary
+  /** As stored, filters not applied. */
+  readonly bytes: Uint8Array
+}
+
+export type PdfValue = null | boolean | PdfName | PdfReference | PdfString | PdfNumber | PdfDictionary | PdfArray | PdfStream
+
+export const pdfName = (name: string): PdfName => ({ kind: 'name', name })
+export const pdfNumber = (value: number): PdfNumber => ({ kind: 'number', value, source: String(value) })
+export const pdfReference = (number: number, generation = 0): PdfReference => ({ kind: 'reference', number, generation })
+export const pdfDictionary = (entries: Iterable<readonly [string, PdfValue]>): PdfDictionary => ({ kind: 'dictionary', entries: new Map(entries) })
+
+export function isKind<Kind extends NonNullable<Exclude<PdfValue, boolean>>['kind']>(
+  value: PdfValue | undefined,
+  kind: Kind,
+): value is Extract<PdfValue, { kind: Kind }> {
+  return typeof value === 'object' && value !== null && value.kind === kind
+}
+
+/** Whether a value is the name given. */
+export const isName = (value: PdfValue | undefined, name: string): boolean => isKind(value, 'name') && value.name === name

@@ -1,0 +1,33 @@
+import type { PdfFile } from './readPdf.js'
+import { isKind, type PdfReference, type PdfValue } from './values.js'
+
+/** Every reference inside a value, without following any. */
+export function* referencesIn(value: PdfValue): Generator<PdfReference> {
+  if (isKind(value, 'reference')) yield value
+  else if (isKind(value, 'array')) for (const item of value.items) yield* referencesIn(item)
+  else if (isKind(value, 'dictionary')) for (const item of value.entries.values()) yield* referencesIn(item)
+  else if (isKind(value, 'stream')) yield* referencesIn(value.dictionary)
+}
+
+/** The numbers of all objects that can be reached from a value; `stop` ends the walk at objects it names. */
+export function reachableFrom(pdf: PdfFile, start: PdfValue, stop: (number: number) => boolean = () => false): Set<number> {
+  const reached = new Set<number>()
+  const queue: PdfValue[] = [start]
+  for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
+    for (const { number } of referencesIn(value)) {
+      if (reached.has(number) || stop(number)) continue
+      reached.add(number)
+      queue.push(pdf.object(number))
+    }
+  }
+  return reached
+}
+
+/** All object numbers that are in use. */
+export function objectNumbers(pdf: PdfFile): number[] {
+  const numbers = new Set<number>()
+  for (const { entries, hybrid } of pdf.sections) {
+    for (const map of [entries, hybrid]) map?.forEach((_, number) => numbers.add(number))
+  }
+  return [...numbers].filter((number) => pdf.entry(number)?.type !== 'free').sort((a, b) => a - b)
+}

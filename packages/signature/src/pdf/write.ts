@@ -1,0 +1,39 @@
+import type { PdfValue } from './values.js'
+
+/** A value in PDF syntax. Strings and numbers come out as they were read. Streams are written by appendRevision. */
+export function writeValue(value: PdfValue): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  switch (value.kind) {
+    case 'name':
+      return `/${escapeName(value.name)}`
+    case 'reference':
+      return `${value.number} ${value.generation} R`
+    case 'number':
+      return value.source
+    case 'string':
+      return value.source !== '' ? value.source : `<${Array.from(value.bytes, (octet) => octet.toString(16).padStart(2, '0')).join('')}>`
+    case 'array':
+      return `[${value.items.map(writeValue).join(' ')}]`
+    case 'dictionary':
+      return `<<${Array.from(value.entries, ([key, entry]) => `/${escapeName(key)} ${writeValue(entry)}`).join(' ')}>>`
+    case 'stream':
+      throw new TypeError('a stream is an object of its own')
+  }
+}
+
+/** ISO 32000-2 section 7.3.5: everything but regular printable characters as #xx. */
+function escapeName(name: string): string {
+  return name.replace(/[^!-~]|[#()<>[\]{}/%]/g, (character) => `#${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
+/** A text string: ASCII as a literal, all else UTF-16BE with its byte order mark (section 7.9.2.2). */
+export function writeText(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return `(${text.replace(/[\\()]/g, (character) => `\\${character}`)})`
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, '0'))
+  return `<feff${units.join('')}>`
+}
+
+/** A date in UTC (section 7.9.4). */
+export function writeDate(time: Date): string {
+  return `(D:${time.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z)`
+}

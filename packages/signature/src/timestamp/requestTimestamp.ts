@@ -1,0 +1,58 @@
+import { bytesEqual } from '../der/bytes.js'
+import { children, expectTag, readDer } from '../der/read.js'
+import { readSmallInteger } from '../der/values.js'
+import { integer } from '../der/write.js'
+import { SignatureError } from '../errors.js'
+import { parseTimestampToken } from './parseTimestampToken.js'
+import { createTimestampRequest } from './request.js'
+
+/** Whoever answers timestamp requests: DER TimeStampReq in, DER TimeStampResp out. */
+export interface TimestampAuthority {
+  readonly name: string
+  timestamp(request: Uint8Array): Promise<Uint8Array>
+}
+
+export interface RequestTimestampOptions {
+  readonly authority: TimestampAuthority
+  /** SHA-256 of what is to be stamped. */
+  readonly digest: Uint8Array
+  /** Fills an array with random octets. */
+  readonly random?: (length: number) => Uint8Array
+}
+
+/**
+ * Asks one authority for a timestamp and checks that the answer is one to this very question: status, imprint and nonce
+ * (RFC 3161 section 2.4.2). Gives the token, DER. Whether it can be trusted is verifyTimestampToken's to say.
+ * @throws SignatureError `timestamp-refused`, `timestamp-mismatch`, `timestamp-malformed`, `timestamp-unreachable` (worth another try)
+ */
+export async function requestTimestamp({ authority, digest, random = randomOctets }: RequestTimestampOptions): Promise<Uint8Array> {
+  const nonce = random(8)
+  const response = await authority.timestamp(createTimestampRequest({ digest, nonce }))
+  const token = readResponse(response)
+  const parsed = parseTimestampToken(token)
+  // Compared as INTEGERs: a leading zero octet is no difference.
+  const wanted = readDer(integer(nonce)).value
+  if (!bytesEqual(parsed.digest, digest) || !parsed.nonce || !bytesEqual(parsed.nonce, wanted)) {
+    throw new SignatureError('timestamp-mismatch', { authority: authority.name })
+  }
+  return token
+}
+
+function readResponse(der: Uint8Array): Uint8Array {
+  let status: number
+  let token: Uint8Array | undefined
+  try {
+    const [statusInfo, tokenNode] = children(expectTag(readDer(der), 0x30))
+    status = readSmallInteger(expectTag(children(expectTag(statusInfo, 0x30))[0], 0x02))
+    token = tokenNode?.raw
+  } catch (cause) {
+    throw new SignatureError('timestamp-malformed', { why: 'response' }, { cause })
+  }
+  // PKIStatus granted (0) and grantedWithMods (1) carry a token.
+  if (status > 1 || !token) throw new SignatureError('timestamp-refused', { status })
+  return token
+}
+
+function randomOctets(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length))
+}

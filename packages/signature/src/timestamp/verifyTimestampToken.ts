@@ -1,0 +1,57 @@
+import { digest } from '../crypto/digest.js'
+import { bytesEqual } from '../der/bytes.js'
+import { digestOf, verifySignedData, type CmsProblemCode } from '../cms/verifySignedData.js'
+import { SignatureError } from '../errors.js'
+import { validatePath, type PathReport } from '../x509/validatePath.js'
+import { parseTimestampToken } from './parseTimestampToken.js'
+
+export type TimestampProblemCode = CmsProblemCode | 'timestamp-malformed' | 'imprint-mismatch' | 'path-not-trusted'
+
+export interface TimestampReport {
+  /** Imprint, signature and path hold: the time can be relied upon. */
+  readonly valid: boolean
+  readonly generationTime: Date | null
+  /** The authority's common name, hostile text. */
+  readonly authority: string | null
+  readonly problems: readonly TimestampProblemCode[]
+  readonly path: PathReport | null
+}
+
+export interface VerifyTimestampTokenOptions {
+  readonly token: Uint8Array
+  /** What the token must be over: for a signature timestamp, the signature value. */
+  readonly data: Uint8Array
+  readonly trustAnchors: readonly Uint8Array[]
+  readonly intermediates?: readonly Uint8Array[]
+  readonly crypto?: Crypto
+}
+
+/** Verifies a timestamp token: imprint, signature, and the authority's own path at the time it states. Never throws for what the token says. */
+export async function verifyTimestampToken(options: VerifyTimestampTokenOptions): Promise<TimestampReport> {
+  const { data, trustAnchors, intermediates = [], crypto = globalThis.crypto } = options
+  let token
+  try {
+    token = parseTimestampToken(options.token)
+  } catch (error) {
+    if (!(error instanceof SignatureError)) throw error
+    return { valid: false, generationTime: null, authority: null, problems: ['timestamp-malformed'], path: null }
+  }
+  const { signedData, generationTime } = token
+  const cms = await verifySignedData({ signedData, messageDigest: digestOf(signedData.content!, crypto), detached: false, crypto })
+  const problems: TimestampProblemCode[] = [...cms.problems]
+  const imprint = await digest({ algorithm: token.digestAlgorithm, data, crypto })
+  if (!bytesEqual(imprint, token.digest)) problems.push('imprint-mismatch')
+  const path = cms.certificate
+    ? await validatePath({
+        certificate: cms.certificate,
+        intermediates: [...signedData.certificates, ...intermediates],
+        trustAnchors,
+        at: generationTime,
+        purpose: 'timestamping',
+        crypto,
+      })
+    : null
+  if (!path?.trusted) problems.push('path-not-trusted')
+  const authority = cms.certificate?.subject.commonName ?? null
+  return { valid: problems.length === 0 && cms.digestMatches && cms.signatureHolds, generationTime, authority, problems, path }
+}

@@ -1,0 +1,122 @@
+import { bytesEqual } from '../der/bytes.js'
+import { oids } from '../der/oids.js'
+import { children, expectTag, readDer, type DerNode } from '../der/read.js'
+import { readBitString, readBoolean, readInteger, readNamedBits, readOid, readSmallInteger, readTime } from '../der/values.js'
+import { SignatureError } from '../errors.js'
+import { readName, type DistinguishedName } from './name.js'
+
+export interface CertificateExtension {
+  readonly oid: string
+  readonly critical: boolean
+  /** The DER inside extnValue. */
+  readonly value: Uint8Array
+}
+
+/** KeyUsage bits by number (RFC 5280 section 4.2.1.3). */
+export const keyUsageBits = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, crlSign: 6 } as const
+
+/** A certificate as plain data. Nothing in it is validated. */
+export interface Certificate {
+  readonly der: Uint8Array
+  /** tbsCertificate, exactly as signed. */
+  readonly tbs: Uint8Array
+  readonly version: number
+  /** Content octets of the INTEGER. */
+  readonly serialNumber: Uint8Array
+  readonly issuer: DistinguishedName
+  readonly subject: DistinguishedName
+  readonly notBefore: Date
+  readonly notAfter: Date
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Uint8Array
+  readonly signatureAlgorithm: DerNode
+  readonly signature: Uint8Array
+  readonly extensions: readonly CertificateExtension[]
+  readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null
+  readonly keyUsage: readonly number[] | null
+  readonly extendedKeyUsage: readonly string[] | null
+  readonly subjectKeyIdentifier: Uint8Array | null
+  readonly authorityKeyIdentifier: Uint8Array | null
+}
+
+/**
+ * Reads a certificate (RFC 5280 section 4.1).
+ * @throws SignatureError `certificate-malformed`
+ */
+export function parseCertificate(der: Uint8Array): Certificate {
+  try {
+    return parse(der)
+  } catch (cause) {
+    if (cause instanceof SignatureError && cause.code !== 'certificate-malformed') {
+      throw new SignatureError('certificate-malformed', cause.details, { cause })
+    }
+    throw cause
+  }
+}
+
+function parse(der: Uint8Array): Certificate {
+  const outer = children(expectTag(readDer(der), 0x30))
+  const [tbs, signatureAlgorithm, signature] = outer
+  if (outer.length !== 3 || !tbs || !signatureAlgorithm || !signature) throw malformed('certificate')
+  const fields = children(expectTag(tbs, 0x30))
+  const version = fields[0]?.tag === 0xa0 ? readSmallInteger(only(fields.shift()!)) + 1 : 1
+  const [serial, algorithm, issuer, validity, subject, spki, ...rest] = fields
+  if (!serial || !algorithm || !issuer || !validity || !subject || !spki) throw malformed('tbsCertificate')
+  // RFC 5280 section 4.1.1.2: the two identifiers must be the same.
+  if (!bytesEqual(algorithm.raw, signatureAlgorithm.raw)) throw malformed('signature algorithms differ')
+  const [notBefore, notAfter] = children(expectTag(validity, 0x30))
+  if (!notBefore || !notAfter) throw malformed('validity')
+  const extensionsNode = rest.find((field) => field.tag === 0xa3)
+  const extensions = extensionsNode ? children(expectTag(only(extensionsNode), 0x30)).map(readExtension) : []
+  if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length) throw malformed('an extension stands twice')
+  const find = (oid: string): DerNode | undefined => {
+    const extension = extensions.find((candidate) => candidate.oid === oid)
+    return extension && readDer(extension.value)
+  }
+  return {
+    der,
+    tbs: tbs.raw,
+    version,
+    serialNumber: readInteger(serial),
+    issuer: readName(issuer),
+    subject: readName(subject),
+    notBefore: readTime(notBefore),
+    notAfter: readTime(notAfter),
+    spki: expectTag(spki, 0x30).raw,
+    signatureAlgorithm,
+    signature: readBitString(signature),
+    extensions,
+    basicConstraints: readBasicConstraints(find(oids.basicConstraints)),
+    keyUsage: mapNode(find(oids.keyUsage), readNamedBits),
+    extendedKeyUsage: mapNode(find(oids.extendedKeyUsage), (node) => children(expectTag(node, 0x30)).map(readOid)),
+    subjectKeyIdentifier: mapNode(find(oids.subjectKeyIdentifier), (node) => expectTag(node, 0x04).value),
+    authorityKeyIdentifier: mapNode(find(oids.authorityKeyIdentifier), (node) => children(expectTag(node, 0x30)).find(({ tag }) => tag === 0x80)?.value ?? null),
+  }
+}
+
+function readExtension(node: DerNode): CertificateExtension {
+  const parts = children(expectTag(node, 0x30))
+  const oid = readOid(expectTag(parts[0], 0x06))
+  const critical = parts.length === 3 && parts[1] ? readBoolean(parts[1]) : false
+  return { oid, critical, value: expectTag(parts.at(-1), 0x04).value }
+}
+
+function readBasicConstraints(node: DerNode | undefined): Certificate['basicConstraints'] {
+  if (!node) return null
+  const parts = children(expectTag(node, 0x30))
+  const ca = parts[0]?.tag === 0x01 ? readBoolean(parts.shift()!) : false
+  return { ca, pathLength: parts[0] ? readSmallInteger(parts[0]) : null }
+}
+
+const malformed = (why: string): SignatureError => new SignatureError('certificate-malformed', { why })
+
+function only(node: DerNode): DerNode {
+  const [first, second] = children(node)
+  if (!first || second) throw malformed('explicit tag')
+  return first
+}
+
+function mapNode<Result>(node: DerNode | undefined, read: (node: DerNode) => Result): Result | null {
+  return node ? read(node) : null
+}
+
