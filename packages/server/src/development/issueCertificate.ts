@@ -1,3 +1,4 @@
+// @peculiar/x509 resolves its parts through decorators and needs the polyfill first.
 import 'reflect-metadata'
 import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, SubjectKeyIdentifierExtension,

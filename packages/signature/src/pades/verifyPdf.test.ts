@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { concatBytes } from '../der/bytes.js'
+import { latin1 } from '../pdf/appendRevision.js'
+import { contractFixture } from './contract.fixture.js'
+import { makeTestPki, type TestPki } from './pki.fixture.js'
+import { signPdf } from './signPdf.js'
+import { verifyPdf } from './verifyPdf.js'
+
+const strokes = { kind: 'strokes', width: 20_000, height: 8_000, lineWidth: 220, strokes: [[1000, 1000, 6000, 7000, 9000, 2000], [12_000, 4000]] } as const
+const signingTime = new Date('2026-11-20T02:42:18Z')
+
+describe.each(['table', 'stream'] as const)('verifyPdf, base with cross-reference %s', (form) => {
+  let pki: TestPki
+  let base: Uint8Array
+  let signed: Uint8Array
+
+  beforeAll(async () => {
+    pki = await makeTestPki()
+    base = contractFixture({ form })
+    const once = await signPdf({ base, field: 'borrower', signerName: '周禾田', signingTime, appearance: strokes, signer: pki.signer, timestampAuthority: pki.timestampAuthority })
+    signed = await signPdf({ base: once, field: 'lender', signerName: 'Qingxi', signingTime, signer: pki.signer, timestampAuthority: pki.timestampAuthority })
+  })
+
+  it('passes two signatures of level B-T', async () => {
+    const report = await verifyPdf(signed, { trustAnchors: [pki.root] })
+    expect(report.signatures.map(({ field, indication, level, coverage, claimedName }) => ({ field, indication, level, coverage, claimedName }))).toEqual([
+      { field: 'borrower', indication: 'TOTAL-PASSED', level: 'B-T', coverage: 'revision', claimedName: '周禾田' },
+      { field: 'lender', indication: 'TOTAL-PASSED', level: 'B-T', coverage: 'document', claimedName: 'Qingxi' },
+    ])
+    expect(report).toMatchObject({ indication: 'TOTAL-PASSED', subIndication: null, revisions: 3 })
+    expect(report.signatures[0]!.changesSince.every(({ kind }) => kind === 'signature')).toBe(true)
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report)
+  })
+
+  it('cannot decide without the anchor', async () => {
+    const report = await verifyPdf(signed, { trustAnchors: [] })
+    expect(report).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' })
+  })
+
+  it('fails with one byte changed anywhere in the signed range', async () => {
+    // Every kind of place: header, content, field, tail of the first signature, its CMS, tail of the second.
+    // The last signature's own gap is the one place no signature covers; the first one's lies inside the second's range.
+    const [, gapStart, gapEnd] = /\/ByteRange\[0 (\d+) (\d+) \d+\s*\](?![\s\S]*\/ByteRange)/.exec(new TextDecoder('latin1').decode(signed))!.map(Number) as [number, number, number]
+    const step = Math.floor(signed.length / 60)
+    for (let position = 9; position < signed.length; position += step) {
+      if (position >= gapStart && position < gapEnd) continue
+      const changed = Uint8Array.from(signed)
+      changed[position]! ^= 1
+      const indication = await indicationOf(changed, pki)
+      expect(indication, `byte ${position}`).not.toBe('TOTAL-PASSED')
+    }
+  })
+
+  it('fails with an object added behind the last signature, and names it', async () => {
+    const startxref = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(new TextDecoder('latin1').decode(signed))![1])
+    const body = `3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 8 0 R>>\nendobj\n`
+    const offset = signed.length
+    const table = `xref\n3 1\n${String(offset).padStart(10, '0')} 00000 n \ntrailer\n<</Size 40/Root 1 0 R/Prev ${startxref}>>\nstartxref\n${offset + body.length}\n%%EOF\n`
+    const report = await verifyPdf(concatBytes([signed, latin1(body + table)]), { trustAnchors: [pki.root] })
+    expect(report.indication).toBe('TOTAL-FAILED')
+    expect(report.signatures[1]!.changesSince).toEqual([{ kind: 'suspicious', object: 3, what: 'page 1' }])
+    expect(report.signatures[1]!.warnings).toContain('suspicious-change')
+  })
+
+  it('fails with bytes behind the last %%EOF', async () => {
+    const report = await verifyPdf(concatBytes([signed, latin1('% a comment\n')]), { trustAnchors: [pki.root] })
+    expect(report).toMatchObject({ indication: 'TOTAL-FAILED', warnings: ['bytes-after-end'] })
+  })
+
+  it('judges the path at the time the timestamp proves', async () => {
+    const later = new Date(Date.now() + 400 * 86_400_000)
+    expect((await verifyPdf(signed, { trustAnchors: [pki.root], at: later })).indication).toBe('TOTAL-PASSED')
+    const unstamped = await signPdf({ base, field: 'borrower', signerName: 'a', signingTime, signer: pki.signer })
+    expect(await verifyPdf(unstamped, { trustAnchors: [pki.root], at: later })).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'OUT_OF_BOUNDS_NO_POE' })
+  })
+})
+
+async function indicationOf(bytes: Uint8Array, pki: TestPki): Promise<string> {
+  try {
+    return (await verifyPdf(bytes, { trustAnchors: [pki.root] })).indication
+  } catch (error) {
+    // Not a PDF any more: a typed refusal is as good as a failure, anything else is a bug.
+    expect((error as { name: string }).name).toBe('SignatureError')
+    return 'refused'
+  }
+}
