@@ -4,8 +4,13 @@ import { readInteger } from '../der/values.js'
 import { integer, sequence } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 
-/** WebCrypto's r‖s (IEEE P1363) to the ECDSA-Sig-Value of X.509 and CMS (RFC 3279 section 2.2.3). */
+/**
+ * WebCrypto's r‖s (IEEE P1363) to the ECDSA-Sig-Value of X.509 and CMS (RFC 3279 section 2.2.3).
+ * @throws TypeError unless it is as long as WebCrypto makes it: 64 octets for P-256, 96 for P-384. Numbers of another width would
+ * come out as the same integers, and two forms of one signature would both verify.
+ */
 export function p1363ToDer(signature: Uint8Array): Uint8Array {
+  if (signature.length !== 64 && signature.length !== 96) throw new TypeError('an ECDSA signature of WebCrypto has 64 or 96 octets')
   const half = signature.length / 2
   return sequence(integer(signature.subarray(0, half)), integer(signature.subarray(half)))
 }

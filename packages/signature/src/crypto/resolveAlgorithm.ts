@@ -10,7 +10,7 @@ import { digestByOid, signatureAlgorithms, type DigestAlgorithm, type SignatureA
  * @throws SignatureError `algorithm-unknown`: unknown, weak, or parameters that do not agree
  */
 export function resolveAlgorithm(identifier: DerNode, digest?: DigestAlgorithm): SignatureAlgorithm {
-  const [oidNode, parameters] = children(identifier)
+  const [oidNode, parameters, more] = children(identifier)
   const oid = oidNode ? readOid(oidNode) : ''
   const unknown = (why: string): SignatureError => new SignatureError('algorithm-unknown', { oid, why })
   let found: SignatureAlgorithm | undefined
@@ -23,15 +23,25 @@ export function resolveAlgorithm(identifier: DerNode, digest?: DigestAlgorithm):
     found = signatureAlgorithms.find((entry) => entry.oid === oid)
   }
   if (!found) throw unknown('not in the registry')
+  if (more || !parametersFit(found, parameters)) throw unknown('parameters')
   if (digest !== undefined && found.digest !== null && found.digest !== digest) throw unknown('digest and signature algorithm disagree')
   return found
+}
+
+/** ECDSA and EdDSA have no parameters (RFC 5758 section 3.2, RFC 8410 section 3); RSA has NULL, and its absence is to be borne (RFC 4055 section 5). PSS is read apart. */
+function parametersFit({ kind }: SignatureAlgorithm, parameters: DerNode | undefined): boolean {
+  if (kind === 'rsa-pss') return true
+  if (kind !== 'rsa-pkcs1') return parameters === undefined
+  return parameters === undefined || (parameters.tag === 0x05 && parameters.value.length === 0)
 }
 
 /** RFC 4055 section 3.1, with the only combination in use: MGF1 with the same hash and a salt of its length. */
 function readPssParameters(parameters: DerNode | undefined): DigestAlgorithm {
   const mismatch = (why: string): SignatureError => new SignatureError('algorithm-unknown', { oid: oids.rsaPss, why })
   if (parameters?.tag !== 0x30) throw mismatch('no parameters: the default is SHA-1')
-  const fields = new Map(children(parameters).map((field) => [field.tag, children(field)[0]]))
+  const list = children(parameters)
+  const fields = new Map(list.map((field) => [field.tag, children(field)[0]]))
+  if (fields.size !== list.length) throw mismatch('a field stands twice')
   const hash = algorithmOid(fields.get(0xa0))
   const mask = fields.get(0xa1)
   const maskParts = mask ? children(mask) : []
