@@ -1,0 +1,26 @@
+import type { Pool } from 'pg'
+import { migrations } from './migrations.js'
+
+/** Brings the schema up to date. Safe to call from several processes at once: an advisory lock lets one go first. */
+export async function migrate(pool: Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock(hashtext($1))', ['loansign-migrate'])
+    await client.query('create table if not exists migrations (name text primary key, run_at timestamptz not null default now())')
+    const done = new Set((await client.query<{ name: string }>('select name from migrations')).rows.map(({ name }) => name))
+    for (const { name, sql } of migrations.filter((migration) => !done.has(migration.name))) {
+      await client.query('begin')
+      try {
+        await client.query(sql)
+        await client.query('insert into migrations (name) values ($1)', [name])
+        await client.query('commit')
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      }
+    }
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtext($1))', ['loansign-migrate']).catch(() => undefined)
+    client.release()
+  }
+}
