@@ -1,0 +1,46 @@
+import type { Context } from '../context.js'
+import type { LoanTermsRow } from '../database/schema.js'
+import { LoanSigningError } from '../errors.js'
+
+export interface Person {
+  readonly role: 'borrower' | 'co-borrower' | 'guarantor' | 'lender'
+  readonly name: string
+  readonly idNumber?: string
+  readonly phone?: string
+  readonly address?: string
+}
+
+export interface Application {
+  readonly id: string
+  readonly state: string
+  readonly product: string
+  readonly language: 'zh-CN' | 'en'
+  readonly loan: LoanTermsRow
+  readonly parties: readonly Person[]
+  readonly screening: { readonly decision: 'pass' | 'review' | 'refuse'; readonly reasons: readonly string[]; readonly reference: string } | null
+  readonly decidedBy: string | null
+  readonly submittedAt: string
+}
+
+/** @throws LoanSigningError `not-found` */
+export async function readApplication(context: Context, id: string): Promise<Application> {
+  const row = await context.db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new LoanSigningError('not-found')
+  return {
+    id: row.id,
+    state: row.state,
+    product: row.product,
+    language: row.language,
+    loan: row.loan,
+    parties: context.secrets.open<Person[]>(row.parties_sealed),
+    screening: row.screening,
+    decidedBy: row.decided_by,
+    submittedAt: row.submitted_at.toISOString(),
+  }
+}
+
+/** Newest first, at most 200. */
+export async function listApplications(context: Context): Promise<readonly Application[]> {
+  const rows = await context.db.selectFrom('applications').select('id').orderBy('submitted_at', 'desc').limit(200).execute()
+  return Promise.all(rows.map(({ id }) => readApplication(context, id)))
+}

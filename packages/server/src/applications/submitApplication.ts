@@ -1,0 +1,42 @@
+import type { Context } from '../context.js'
+import { newIdentifier } from '../database/identifiers.js'
+import type { LoanTermsRow } from '../database/schema.js'
+import { applicationTable } from '../states/application.js'
+import { transition } from '../states/transitions.js'
+import { readApplication, type Application, type Person } from './readApplication.js'
+
+export interface SubmitApplicationOptions {
+  readonly product: string
+  readonly language: 'zh-CN' | 'en'
+  readonly loan: LoanTermsRow
+  readonly parties: readonly Person[]
+}
+
+/** Stores an application and asks the screening port at once. What the port says is kept with its reasons; a person decides.
+ * @throws LoanSigningError `unavailable` when screening does not answer; nothing is stored then */
+export async function submitApplication(context: Context, options: SubmitApplicationOptions): Promise<Application> {
+  const id = newIdentifier(context, 'app')
+  const { loan } = options
+  const screening = await context.screening.screen({
+    applicationId: id,
+    product: options.product,
+    principal: loan.principal,
+    currency: loan.currency,
+    termMonths: loan.termMonths,
+    purpose: loan.purpose,
+  })
+  await context.db
+    .insertInto('applications')
+    .values({
+      id,
+      state: transition(applicationTable, 'submitted', 'screen'),
+      product: options.product,
+      language: options.language,
+      loan: JSON.stringify(loan),
+      parties_sealed: context.secrets.seal(options.parties),
+      screening: JSON.stringify(screening),
+      submitted_at: context.now(),
+    })
+    .execute()
+  return readApplication(context, id)
+}

@@ -1,0 +1,33 @@
+import type { Lender } from '../context.js'
+
+export interface LinkMessageOptions {
+  readonly language: 'zh-CN' | 'en'
+  readonly lender: Lender
+  readonly title: string
+  readonly number: string
+  readonly link: string
+}
+
+/** The text message that carries the link. */
+export function linkMessage({ language, lender, title, number, link }: LinkMessageOptions): string {
+  return language === 'zh-CN'
+    ? `【${lender.shortName}】您的《${title}》（编号：${number}）可以查看了。请点开阅读并决定是否签署：${link} 。链接只供您本人使用。有疑问请拨打 ${lender.hotline}。`
+    : `[${lender.shortName}] Your ${title} (${number}) is ready to read and decide upon: ${link} . This link is for you alone. Questions: ${lender.hotline}.`
+}
+
+export interface CodeMessageOptions {
+  readonly language: 'zh-CN' | 'en'
+  readonly lender: Lender
+  readonly amountText: string
+  readonly number: string
+  readonly code: string
+  readonly minutes: number
+}
+
+/** The text message with the one-time code. It names lender, amount and contract, so that the code means this and nothing else. */
+export function codeMessage({ language, lender, amountText, number, code, minutes }: CodeMessageOptions): string {
+  const spaced = `${code.slice(0, 3)} ${code.slice(3)}`
+  return language === 'zh-CN'
+    ? `【${lender.shortName}】您正在签署借款合同：贷款人${lender.name}，金额${amountText}，合同编号${number}。验证码 ${spaced}，${minutes}分钟内有效，只用于这一份合同。若不是您本人操作，请勿告诉任何人，并拨打 ${lender.hotline}。`
+    : `[${lender.shortName}] You are signing a loan agreement: lender ${lender.name}, amount ${amountText}, agreement ${number}. Code ${spaced}, valid ${minutes} minutes, for this agreement only. Not you? Tell no one the code and call ${lender.hotline}.`
+}

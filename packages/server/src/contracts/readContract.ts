@@ -1,0 +1,87 @@
+import type { Person } from '../applications/readApplication.js'
+import type { Context } from '../context.js'
+import type { LoanTermsRow } from '../database/schema.js'
+import { LoanSigningError } from '../errors.js'
+
+export interface ContractSigner {
+  readonly id: string
+  readonly role: 'borrower' | 'co-borrower' | 'guarantor' | 'lender'
+  readonly name: string
+  readonly phoneMasked: string
+  readonly state: string
+  readonly signedAt: string | null
+  readonly lockedUntil: string | null
+  readonly pagesRead: number
+}
+
+export interface Contract {
+  readonly id: string
+  readonly applicationId: string
+  readonly number: string
+  readonly version: number
+  readonly title: string
+  readonly language: 'zh-CN' | 'en'
+  readonly state: string
+  readonly approvedBy: string
+  readonly sealedBy: string | null
+  readonly signBefore: string
+  readonly createdAt: string
+  readonly loanId: string | null
+  readonly loan: LoanTermsRow
+  readonly documents: readonly { readonly id: string; readonly title: string; readonly sha256: string; readonly pages: number; readonly revisionSha256: string }[]
+  readonly signers: readonly ContractSigner[]
+}
+
+/** @throws LoanSigningError `not-found` */
+export async function readContract(context: Context, id: string): Promise<Contract> {
+  const { db } = context
+  const row = await db.selectFrom('contracts').innerJoin('applications', 'applications.id', 'contracts.application_id')
+    .selectAll('contracts').select('applications.loan').where('contracts.id', '=', id).executeTakeFirst()
+  if (!row) throw new LoanSigningError('not-found')
+  const documents = await db.selectFrom('documents').selectAll().where('contract_id', '=', id).orderBy('position').execute()
+  const signers = await db.selectFrom('signers').selectAll().where('contract_id', '=', id).orderBy('position').execute()
+  const loan = await db.selectFrom('loans').select('id').where('contract_id', '=', id).executeTakeFirst()
+  const pages = await db.selectFrom('page_times').select(({ fn }) => ['signer_id', fn.count<string>('read_at').as('read')]).groupBy('signer_id')
+    .where('signer_id', 'in', [...signers.map((signer) => signer.id), '']).execute()
+  return {
+    id: row.id,
+    applicationId: row.application_id,
+    number: row.number,
+    version: row.version,
+    title: row.title,
+    language: row.language,
+    state: row.state,
+    approvedBy: row.approved_by,
+    sealedBy: row.sealed_by,
+    signBefore: row.sign_before.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    loanId: loan?.id ?? null,
+    loan: row.loan,
+    documents: documents.map((document) => ({ id: document.id, title: document.title, sha256: document.frozen_sha256, pages: document.pages, revisionSha256: document.revision_sha256 })),
+    signers: signers.map((signer) => {
+      const person = context.secrets.open<Person>(signer.person_sealed)
+      return {
+        id: signer.id,
+        role: signer.role,
+        name: person.name,
+        phoneMasked: maskPhone(person.phone ?? ''),
+        state: signer.state,
+        signedAt: signer.signed_at?.toISOString() ?? null,
+        lockedUntil: signer.locked_until?.toISOString() ?? null,
+        pagesRead: Number(pages.find((page) => page.signer_id === signer.id)?.read ?? 0),
+      }
+    }),
+  }
+}
+
+/** Newest first, at most 200. */
+export async function listContracts(context: Context): Promise<readonly Contract[]> {
+  const rows = await context.db.selectFrom('contracts').select('id').orderBy('created_at', 'desc').limit(200).execute()
+  return Promise.all(rows.map(({ id }) => readContract(context, id)))
+}
+
+/** 13800000187 → 138****0187: enough to recognise one's own number. */
+export function maskPhone(phone: string): string {
+  const digits = phone.replace(/[ -]/g, '')
+  return digits.length < 8 ? '****' : `${digits.slice(0, 3)}****${digits.slice(-4)}`
+}
