@@ -34,6 +34,7 @@ export const oids = {
   // certificates
   commonName: '2.5.4.3',
   organization: '2.5.4.10',
+  emailAddress: '1.2.840.113549.1.9.1',
   basicConstraints: '2.5.29.19',
   keyUsage: '2.5.29.15',
   extendedKeyUsage: '2.5.29.37',

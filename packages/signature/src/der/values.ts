@@ -78,6 +78,9 @@ export function readTime(node: DerNode): Date {
 
 const stringDecoders: Record<number, string> = { 0x0c: 'utf-8', 0x13: 'latin1', 0x14: 'latin1', 0x16: 'latin1', 0x1a: 'latin1', 0x1e: 'utf-16be' }
 
+/** Whether readString knows the type. */
+export const isString = (node: DerNode): boolean => stringDecoders[node.tag] !== undefined
+
 /** Any of the string types names are made of. What comes out is hostile text. */
 export function readString(node: DerNode): string {
   const encoding = stringDecoders[node.tag]

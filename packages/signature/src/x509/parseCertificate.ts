@@ -67,6 +67,9 @@ function parse(der: Uint8Array): Certificate {
   const [notBefore, notAfter] = children(expectTag(validity, 0x30))
   if (!notBefore || !notAfter) throw malformed('validity')
   const extensionsNode = rest.find((field) => field.tag === 0xa3)
+  // Unique identifiers and extensions, in this order, and extensions only in version 3 (RFC 5280 section 4.1.2.8 and 4.1.2.9).
+  if (rest.some(({ tag }, index) => ![0x81, 0x82, 0xa3].includes(tag) || (index > 0 && tag <= rest[index - 1]!.tag))) throw malformed('tbsCertificate')
+  if (extensionsNode && version !== 3) throw malformed('extensions in a certificate that is not version 3')
   const extensions = extensionsNode ? children(expectTag(only(extensionsNode), 0x30)).map(readExtension) : []
   if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length) throw malformed('an extension stands twice')
   const find = (oid: string): DerNode | undefined => {
@@ -96,6 +99,7 @@ function parse(der: Uint8Array): Certificate {
 
 function readExtension(node: DerNode): CertificateExtension {
   const parts = children(expectTag(node, 0x30))
+  if (parts.length !== 2 && parts.length !== 3) throw malformed('extension')
   const oid = readOid(expectTag(parts[0], 0x06))
   const critical = parts.length === 3 && parts[1] ? readBoolean(parts[1]) : false
   return { oid, critical, value: expectTag(parts.at(-1), 0x04).value }
@@ -119,4 +123,3 @@ function only(node: DerNode): DerNode {
 function mapNode<Result>(node: DerNode | undefined, read: (node: DerNode) => Result): Result | null {
   return node ? read(node) : null
 }
-
