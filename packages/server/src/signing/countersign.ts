@@ -1,0 +1,75 @@
+import { addSignatureTimestamp, assembleSignedData, buildSignedAttributes, checkTail, embedSignature, fromBase64url, parseCertificate, prepareSignature, verifyPdf } from '@loansign/signature'
+import type { Context, Tx } from '../context.js'
+import { readContract, type Contract } from '../contracts/readContract.js'
+import { readRevision, storeRevision, type StoredRevision } from '../database/documents.js'
+import { LoanSigningError } from '../errors.js'
+import { askHook } from '../events/askHook.js'
+import { recordEvent } from '../evidence/recordEvent.js'
+import { openLoan } from '../servicing/openLoan.js'
+import { agreementTable } from '../states/agreement.js'
+import { transition } from '../states/transitions.js'
+import type { DocumentRow } from '../ceremony/signerSession.js'
+import { requestStamp } from './requestTimestamps.js'
+
+/**
+ * The lender's seal, last of all. Every earlier signature is validated first; with the seal the contract is in force and its loan exists.
+ * @throws LoanSigningError `state-conflict`, `same-person`, `signature-not-intact`, `hook-refused`, `timestamp-unavailable`, `revision-moved`
+ */
+export async function countersign(context: Context, contractId: string, { sealedBy }: { readonly sealedBy: string }): Promise<Contract> {
+  const before = await readContract(context, contractId)
+  transition(agreementTable, before.state, 'countersign')
+  if (before.approvedBy === sealedBy) throw new LoanSigningError('same-person')
+  await askHook(context.hooks.beforeCountersign, { contractId, sealedBy })
+  const documents = await context.db.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
+  const sealed: { document: DocumentRow; revision: StoredRevision; time: Date }[] = []
+  for (const document of documents) sealed.push({ document, ...(await sealDocument(context, document)) })
+  await context.db.transaction().execute(async (tx) => {
+    const contract = await tx.selectFrom('contracts').selectAll().where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()
+    const state = transition(agreementTable, contract.state, 'countersign')
+    for (const { document, revision } of sealed) await storeSealed(tx, document, revision)
+    const data = { documents: sealed.map(({ document, revision }) => ({ id: document.id, sha256: revision.sha256 })), timestamp: sealed[0]!.time.toISOString() }
+    await tx.updateTable('contracts').set({ state, sealed_by: sealedBy }).where('id', '=', contractId).execute()
+    await recordEvent(tx, context, { contractId, type: 'contract.countersigned', actor: 'staff', data })
+    const loanId = await openLoan(tx, context, { contractId, terms: before.loan })
+    await recordEvent(tx, context, { contractId, type: 'contract.effective', actor: 'system', data: { loanId } })
+  })
+  return readContract(context, contractId)
+}
+
+async function sealDocument(context: Context, document: DocumentRow): Promise<{ revision: StoredRevision; time: Date }> {
+  const base = await readRevision(context, context.db, document.id, document.revision)
+  await requireIntact(context, base, document)
+  const place = document.places.find(({ role }) => role === 'lender')
+  if (!place) throw new LoanSigningError('internal', { why: 'no place for the lender' })
+  const [certificate, ...chain] = await context.seal.certificateChain()
+  if (!certificate) throw new LoanSigningError('internal', { why: 'the seal has no certificate' })
+  const prepared = await prepareSignature({
+    base, field: place.field, signerName: context.lender.name, signingTime: context.now(), ...(context.sealAppearance ? { appearance: context.sealAppearance } : {}),
+  })
+  const signedAttributes = await buildSignedAttributes({ messageDigest: fromBase64url(prepared.digest), certificate })
+  const signature = await context.seal.sign(signedAttributes)
+  const stamp = await requestStamp(context, signature)
+  const { notBefore, notAfter } = parseCertificate(certificate)
+  if (stamp.time < notBefore || stamp.time > notAfter) throw new LoanSigningError('certificate-lapsed')
+  const cms = assembleSignedData({ signedAttributes, signature, algorithm: 'ES256', certificates: [certificate, ...chain] })
+  const revision = await embedSignature({ base, prepared, cms: addSignatureTimestamp({ cms, token: stamp.token }) })
+  if (!checkTail({ base, revision }).ok) throw new LoanSigningError('internal', { why: 'tail' })
+  return { revision: await storeRevision(context, revision), time: stamp.time }
+}
+
+/** Nothing is added to a document whose signatures do not all pass. */
+async function requireIntact(context: Context, bytes: Uint8Array, document: DocumentRow): Promise<void> {
+  const report = await verifyPdf(bytes, { trustAnchors: await context.certificateAuthority.trustAnchors(), timestampAnchors: context.timestampAnchors, at: context.now() })
+  const expected = document.places.filter(({ role }) => role !== 'lender').length
+  if (report.indication !== 'TOTAL-PASSED' || report.signatures.length !== expected) {
+    throw new LoanSigningError('signature-not-intact', { document: document.id, indication: report.indication, subIndication: report.subIndication, signatures: report.signatures.length, expected })
+  }
+}
+
+async function storeSealed(tx: Tx, document: DocumentRow, revision: StoredRevision): Promise<void> {
+  const next = document.revision + 1
+  const moved = await tx.updateTable('documents').set({ revision: next, revision_sha256: revision.sha256, revision_size: revision.size })
+    .where('id', '=', document.id).where('revision', '=', document.revision).executeTakeFirst()
+  if (moved.numUpdatedRows !== 1n) throw new LoanSigningError('revision-moved')
+  await tx.insertInto('revisions').values({ document_id: document.id, revision: next, ...revision }).execute()
+}
