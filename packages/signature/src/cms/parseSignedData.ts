@@ -37,20 +37,24 @@ export interface SignedData {
  */
 export function parseSignedData(der: Uint8Array): SignedData {
   try {
-    const [type, wrapped] = children(expectTag(readDer(der), 0x30))
-    if (readOid(expectTag(type, 0x06)) !== oids.signedData) throw malformed('content type')
-    const fields = children(expectTag(children(expectTag(wrapped, 0xa0))[0], 0x30))
-    const [version, digests, encapsulated, ...rest] = fields
-    expectTag(digests, 0x31)
-    const [contentType, explicit] = children(expectTag(encapsulated, 0x30))
-    const content = explicit ? expectTag(children(expectTag(explicit, 0xa0))[0], 0x04).value : null
-    const certificates = rest.find(({ tag }) => tag === 0xa0)
+    const [type, wrapped, afterContent] = children(expectTag(readDer(der), 0x30))
+    if (readOid(expectTag(type, 0x06)) !== oids.signedData || afterContent) throw malformed('content type')
+    const fields = children(expectTag(only(expectTag(wrapped, 0xa0)), 0x30))
+    const version = readSmallInteger(expectTag(fields.shift(), 0x02))
+    expectTag(fields.shift(), 0x31)
+    const [contentType, explicit, afterExplicit] = children(expectTag(fields.shift(), 0x30))
+    if (afterExplicit) throw malformed('EncapsulatedContentInfo')
+    const certificates = fields[0]?.tag === 0xa0 ? children(fields.shift()!) : []
+    // Revocation lists; those of PAdES stand in the PDF (EN 319 142-1 section 5.4.2).
+    if (fields[0]?.tag === 0xa1) fields.shift()
+    const signerInfos = expectTag(fields.shift(), 0x31)
+    if (fields.length > 0) throw malformed('SignedData')
     return {
-      version: readSmallInteger(expectTag(version, 0x02)),
+      version,
       contentType: readOid(expectTag(contentType, 0x06)),
-      content,
-      certificates: certificates ? children(certificates).filter(({ tag }) => tag === 0x30).map(({ raw }) => raw) : [],
-      signerInfos: children(expectTag(rest.at(-1), 0x31)).map(readSignerInfo),
+      content: explicit ? expectTag(only(expectTag(explicit, 0xa0)), 0x04).value : null,
+      certificates: certificates.filter(({ tag }) => tag === 0x30).map(({ raw }) => raw),
+      signerInfos: children(signerInfos).map(readSignerInfo),
     }
   } catch (cause) {
     if (cause instanceof SignatureError && cause.code !== 'cms-malformed') throw new SignatureError('cms-malformed', cause.details, { cause })
@@ -81,15 +85,18 @@ function readSignerInfo(node: DerNode): SignerInfo {
 
 function readSignerIdentifier(node: DerNode): SignerInfo['signerIdentifier'] {
   if (node.tag === 0x80) return { keyIdentifier: node.value }
-  const [issuer, serial] = children(expectTag(node, 0x30))
+  const [issuer, serial, more] = children(expectTag(node, 0x30))
+  if (more) throw malformed('IssuerAndSerialNumber')
   return { issuer: expectTag(issuer, 0x30).raw, serialNumber: expectTag(serial, 0x02).value }
 }
 
 /** The attributes of a set, also used for signed attributes that travel alone. */
 export function readAttributes(set: DerNode): CmsAttribute[] {
   return children(set).map((node) => {
-    const [type, values] = children(expectTag(node, 0x30))
-    return { oid: readOid(expectTag(type, 0x06)), values: children(expectTag(values, 0x31)), raw: node.raw }
+    const [type, values, more] = children(expectTag(node, 0x30))
+    const attribute = { oid: readOid(expectTag(type, 0x06)), values: children(expectTag(values, 0x31)), raw: node.raw }
+    if (more || attribute.values.length === 0) throw malformed('attribute')
+    return attribute
   })
 }
 
@@ -98,6 +105,12 @@ function asSet(raw: Uint8Array): Uint8Array {
   const result = Uint8Array.from(raw)
   result[0] = 0x31
   return result
+}
+
+function only(node: DerNode): DerNode {
+  const [first, second] = children(node)
+  if (!first || second) throw malformed('explicit tag')
+  return first
 }
 
 const malformed = (why: string): SignatureError => new SignatureError('cms-malformed', { why })

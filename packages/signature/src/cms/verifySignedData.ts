@@ -4,8 +4,7 @@ import { resolveAlgorithm } from '../crypto/resolveAlgorithm.js'
 import { verifySignature } from '../crypto/verifySignature.js'
 import { bytesEqual } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
-import { readOid } from '../der/values.js'
-import { compareDer } from '../der/write.js'
+import { compareDer, objectIdentifier, octetString } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 import { parseCertificate, type Certificate } from '../x509/parseCertificate.js'
 import type { CmsAttribute, SignedData, SignerInfo } from './parseSignedData.js'
@@ -66,15 +65,14 @@ export async function verifySignedData(options: VerifySignedDataOptions): Promis
   let digestMatches: boolean
   let signedBytes: Uint8Array | null = null
   if (signedAttributes) {
-    const find = (oid: string): CmsAttribute | undefined => signedAttributes.attributes.find((attribute) => attribute.oid === oid)
-    if (new Set(signedAttributes.attributes.map(({ oid }) => oid)).size !== signedAttributes.attributes.length) problems.push('attribute-repeated')
-    if (!inDerOrder(signedAttributes.attributes)) problems.push('attributes-not-der')
-    const type = find(oids.contentType)?.values[0]
-    if (type?.tag !== 0x06 || readOid(type) !== signedData.contentType) problems.push('content-type-mismatch')
-    const stated = find(oids.messageDigest)?.values[0]
-    digestMatches = stated !== undefined && bytesEqual(stated.value, contentDigest)
+    const { attributes } = signedAttributes
+    // RFC 5652 section 11: each of these stands once and has one value.
+    if (new Set(attributes.map(({ oid }) => oid)).size !== attributes.length || attributes.some(({ values }) => values.length !== 1)) problems.push('attribute-repeated')
+    if (!inDerOrder(attributes)) problems.push('attributes-not-der')
+    if (!states(attributes, oids.contentType, objectIdentifier(signedData.contentType))) problems.push('content-type-mismatch')
+    digestMatches = states(attributes, oids.messageDigest, octetString(contentDigest))
     if (!digestMatches) problems.push('message-digest-mismatch')
-    problems.push(...(await checkSigningCertificate({ attributes: signedAttributes.attributes, certificate, crypto })))
+    problems.push(...(await checkSigningCertificate({ attributes, certificate, crypto })))
     signedBytes = signedAttributes.der
   } else {
     problems.push('no-signed-attributes')
@@ -124,6 +122,12 @@ function findSigner(signedData: SignedData, { signerIdentifier }: SignerInfo): C
     if (matches) return certificate
   }
   return null
+}
+
+/** Whether an attribute is there and has exactly this value, DER. */
+function states(attributes: readonly CmsAttribute[], oid: string, value: Uint8Array): boolean {
+  const [first] = attributes.find((attribute) => attribute.oid === oid)?.values ?? []
+  return first !== undefined && bytesEqual(first.raw, value)
 }
 
 function inDerOrder(attributes: readonly CmsAttribute[]): boolean {

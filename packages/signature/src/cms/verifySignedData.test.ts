@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createSigningKey, type SigningKey } from '../crypto/createSigningKey.js'
+import { digest } from '../crypto/digest.js'
+import { signWithKey } from '../crypto/signWithKey.js'
+import { oids } from '../der/oids.js'
+import { children, readDer } from '../der/read.js'
+import { element, integer, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
+import { SignatureError } from '../errors.js'
+import { certify, signingUsage } from '../pades/pki.fixture.js'
+import { addSignatureTimestamp } from './addSignatureTimestamp.js'
+import { assembleSignedData } from './assembleSignedData.js'
+import { attribute, buildSignedAttributes } from './buildSignedAttributes.js'
+import { parseSignedData } from './parseSignedData.js'
+import { digestOf, verifySignedData, type CmsReport } from './verifySignedData.js'
+
+const content = new TextEncoder().encode('a contract')
+
+describe('verifySignedData', () => {
+  let key: SigningKey
+  let certificate: Uint8Array
+  let other: Uint8Array
+  let messageDigest: Uint8Array
+  let good: Uint8Array[]
+
+  beforeAll(async () => {
+    key = await createSigningKey()
+    certificate = await certify({ subject: '周禾田', issuer: 'Root', key, issuerKey: key, extensions: [signingUsage()] })
+    other = await certify({ subject: 'Other', issuer: 'Root', key, issuerKey: key, extensions: [signingUsage()] })
+    messageDigest = await digest({ algorithm: 'SHA-256', data: content })
+    good = children(readDer(await buildSignedAttributes({ messageDigest, certificate }))).map(({ raw }) => raw)
+  })
+
+  it('finds nothing wrong with a detached CAdES signature', async () => {
+    const report = await verify(await signed())
+    expect(report).toMatchObject({ digestMatches: true, signatureHolds: true, problems: [], digestAlgorithm: 'SHA-256' })
+    expect(report.certificate?.subject.commonName).toBe('周禾田')
+  })
+
+  it('signs contentType, messageDigest and signingCertificateV2 and no more, in DER order', () => {
+    const oid = (raw: Uint8Array): string => Object.values(oids).find((value) => startsWith(raw.subarray(2), objectIdentifier(value))) ?? '?'
+    expect(good.map(oid).sort()).toEqual([oids.contentType, oids.messageDigest, oids.signingCertificateV2].sort())
+  })
+
+  it('names other content', async () => {
+    const report = await verifySignedData({ signedData: parseSignedData(await signed()), messageDigest: digestOf(content.subarray(1)), detached: true })
+    expect(report).toMatchObject({ digestMatches: false, signatureHolds: true, problems: ['message-digest-mismatch'] })
+  })
+
+  it.each([
+    ['signing-certificate-missing', () => good.filter((raw) => !raw.includes(0x2f))],
+    ['signing-certificate-v1', () => [...good.filter((raw) => !raw.includes(0x2f)), attribute(oids.signingCertificate, sequence())]],
+    ['content-type-mismatch', () => [...good.slice(1), attribute(oids.contentType, objectIdentifier(oids.tstInfo))]],
+    ['content-type-mismatch', () => [...good.slice(1), attribute(oids.contentType, element(0x06, Uint8Array.of(0x2a, 0x80)))]],
+    ['attribute-repeated', () => [...good, attribute(oids.signingTime, octetString(new Uint8Array())), attribute(oids.signingTime, octetString(Uint8Array.of(1)))]],
+    ['attribute-repeated', () => [...good.slice(1), sequence(objectIdentifier(oids.contentType), setOf(0x31, [objectIdentifier(oids.data), objectIdentifier(oids.tstInfo)]))]],
+    ['message-digest-mismatch', () => good.filter((raw) => !startsWith(raw.subarray(2), objectIdentifier(oids.messageDigest)))],
+  ] as const)('names %s', async (code, attributes) => {
+    const report = await verify(await signed({ attributes: attributes() }))
+    expect(report.signatureHolds).toBe(true)
+    expect(report.problems).toContain(code)
+  })
+
+  it('names attributes out of DER order', async () => {
+    const report = await verify(await signed({ set: element(0x31, ...[...good].reverse()) }))
+    expect(report.problems).toEqual(['attributes-not-der'])
+  })
+
+  it('names a certificate put in the place of the signer’s', async () => {
+    // The same key, certified for somebody else: only the ESS attribute tells (RFC 5035 section 1).
+    const report = await verify(await signed({ certificates: [other] }))
+    expect(report).toMatchObject({ signatureHolds: true, problems: ['signing-certificate-mismatch'] })
+  })
+
+  it('names a signer whose certificate is not there, and content that should not be', async () => {
+    const cms = await signed()
+    const without = parseSignedData(cms)
+    expect((await verifySignedData({ signedData: { ...without, certificates: [other] }, messageDigest: digestOf(content), detached: true })).problems).toEqual(['signer-certificate-missing'])
+    expect((await verifySignedData({ signedData: without, messageDigest: digestOf(content), detached: false })).problems).toEqual(['content-not-detached'])
+    expect((await verifySignedData({ signedData: { ...without, signerInfos: [] }, messageDigest: digestOf(content), detached: true })).problems).toEqual(['not-one-signer'])
+    const twice = { ...without, signerInfos: [without.signerInfos[0]!, without.signerInfos[0]!] }
+    expect((await verifySignedData({ signedData: twice, messageDigest: digestOf(content), detached: true })).problems).toEqual(['not-one-signer'])
+  })
+
+  it('names algorithms that are not accepted', async () => {
+    const signedData = parseSignedData(await signed())
+    const [signer] = signedData.signerInfos
+    const sha1 = { ...signedData, signerInfos: [{ ...signer!, digestAlgorithmOid: oids.sha1 }] }
+    expect((await verifySignedData({ signedData: sha1, messageDigest: digestOf(content), detached: true })).problems).toEqual(['digest-algorithm-unknown'])
+    const weak = { ...signedData, signerInfos: [{ ...signer!, signatureAlgorithm: readDer(sequence(objectIdentifier('1.2.840.10045.4.1'))) }] }
+    expect((await verifySignedData({ signedData: weak, messageDigest: digestOf(content), detached: true })).problems).toEqual(['signature-algorithm-unknown'])
+  })
+
+  it('never calls a changed byte sound, and throws nothing but cms-malformed', async () => {
+    const cms = await signed()
+    const sound: number[] = []
+    for (let at = 0; at < cms.length; at++) {
+      const changed = Uint8Array.from(cms)
+      changed[at]! ^= 0x01
+      try {
+        const report = await verify(changed)
+        if (report.problems.length === 0 && report.signatureHolds && report.digestMatches) sound.push(at)
+      } catch (error) {
+        expect(error).toBeInstanceOf(SignatureError)
+        expect((error as SignatureError).code).toBe('cms-malformed')
+      }
+    }
+    // Two version numbers and the list of digest algorithms, 13 octets, lie outside of all that is signed, and nothing is taken from them.
+    expect(sound.length).toBe(15)
+  })
+
+  it('reads no truncation', async () => {
+    const cms = await signed()
+    for (let end = 0; end < cms.length; end++) expect(() => parseSignedData(cms.subarray(0, end))).toThrow(expect.objectContaining({ code: 'cms-malformed' }))
+  })
+
+  it('carries a timestamp beside the signature, which still holds', async () => {
+    const token = sequence(integer(7))
+    const cms = addSignatureTimestamp({ cms: addSignatureTimestamp({ cms: await signed(), token }), token: sequence(integer(8)) })
+    const [signer] = parseSignedData(cms).signerInfos
+    expect(signer!.unsignedAttributes.map(({ oid }) => oid)).toEqual([oids.signatureTimeStampToken, oids.signatureTimeStampToken])
+    expect(signer!.unsignedAttributes[0]!.values[0]!.raw).toEqual(token)
+    expect((await verify(cms)).problems).toEqual([])
+    expect(() => addSignatureTimestamp({ cms: token, token })).toThrow(expect.objectContaining({ code: 'cms-malformed' }))
+  })
+
+  it('is not assembled without a certificate or with an algorithm nobody knows', async () => {
+    const signedAttributes = setOf(0x31, good)
+    const assemble = (algorithm: string, certificates: Uint8Array[]) => () => assembleSignedData({ signedAttributes, signature: new Uint8Array(70), algorithm, certificates })
+    expect(assemble('ES256', [])).toThrow(expect.objectContaining({ code: 'cms-malformed' }))
+    expect(assemble('SHA1withRSA', [certificate])).toThrow(expect.objectContaining({ code: 'algorithm-unknown' }))
+  })
+
+  interface Signed {
+    readonly attributes?: readonly Uint8Array[]
+    readonly set?: Uint8Array
+    readonly certificates?: readonly Uint8Array[]
+  }
+
+  async function signed({ attributes = good, set = setOf(0x31, attributes), certificates = [certificate] }: Signed = {}): Promise<Uint8Array> {
+    const signature = await signWithKey({ key: key.privateKey, data: set })
+    return assembleSignedData({ signedAttributes: set, signature, algorithm: 'ES256', certificates })
+  }
+
+  function verify(cms: Uint8Array): Promise<CmsReport> {
+    return verifySignedData({ signedData: parseSignedData(cms), messageDigest: digestOf(content), detached: true })
+  }
+})
+
+function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
+  return prefix.every((octet, index) => bytes[index] === octet)
+}
