@@ -1,0 +1,8 @@
+export { allocatePayment, type Allocation } from './allocatePayment.js'
+export { annualPercentageRate, type AnnualPercentageRate, type CashFlow } from './annualPercentageRate.js'
+export { buildSchedule, levelPayment, type Instalment, type RepaymentMethod, type ScheduleOptions } from './buildSchedule.js'
+export { LoanError, type LoanErrorCode } from './errors.js'
+export { addMonths, compareDates, dayNumber, daysBetween, daysInMonth, formatDate, parseDate, type LocalDate } from './localDate.js'
+export { formatMoney, parseMoney, toDecimal, type Money } from './money.js'
+export { classificationFloor, openAmount, overdueAt, type Classification, type Overdue, type ServicedInstalment } from './overdue.js'
+export { toChineseCapitals } from './toChineseCapitals.js'
