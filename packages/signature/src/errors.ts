@@ -32,11 +32,14 @@ export type SignatureErrorCode = keyof typeof messages
 export class SignatureError extends Error {
   readonly code: SignatureErrorCode
   readonly details: Readonly<Record<string, unknown>>
+  /** Whether the same call may succeed later: a provider did not answer, or said that it cannot just now. */
+  readonly retryable: boolean
 
-  constructor(code: SignatureErrorCode, details: Readonly<Record<string, unknown>> = {}, options?: { cause?: unknown }) {
-    super(messages[code], options)
+  constructor(code: SignatureErrorCode, details: Readonly<Record<string, unknown>> = {}, options: { readonly cause?: unknown; readonly retryable?: boolean } = {}) {
+    super(messages[code], 'cause' in options ? { cause: options.cause } : undefined)
     this.name = 'SignatureError'
     this.code = code
     this.details = details
+    this.retryable = options.retryable ?? false
   }
 }

@@ -1,6 +1,6 @@
 /**
  * JSON in the canonical form of RFC 8785: keys by UTF-16 order, no white space, numbers as ECMAScript prints them.
- * @throws TypeError for what JSON does not know: undefined, NaN, functions, lone surrogates
+ * @throws TypeError for what JSON does not know: undefined, NaN, functions, dates, lone surrogates
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value)
@@ -13,9 +13,10 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value === 'object') {
+  // A Date, a Map or bytes would come out as `{}`.
+  if (typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]') {
     const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
+    return `{${members.map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`).join(',')}}`
   }
   throw new TypeError(`JSON knows no ${typeof value}`)
 }

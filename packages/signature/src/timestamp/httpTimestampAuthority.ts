@@ -1,18 +1,26 @@
+import { concatBytes } from '../der/bytes.js'
 import { SignatureError } from '../errors.js'
 import type { TimestampAuthority } from './requestTimestamp.js'
 
 export interface HttpTimestampAuthorityOptions {
   readonly url: string
+  /** For reports; the host name unless given. */
   readonly name?: string
   readonly fetch?: typeof globalThis.fetch
   readonly timeoutMilliseconds?: number
 }
 
+/** Octets; a token with a long chain has about 10 kB. */
 const largestResponse = 64 * 1024
 
-/** A timestamp authority over HTTP (RFC 3161 section 3.4). Redirects are not followed. */
+/**
+ * A timestamp authority over HTTP (RFC 3161 section 3.4). Redirects are not followed, and answers are read to 64 kB.
+ * Its `timestamp` throws SignatureError `timestamp-unreachable`, `retryable` unless the authority called the request itself wrong.
+ */
 export function httpTimestampAuthority(options: HttpTimestampAuthorityOptions): TimestampAuthority {
   const { url, name = new URL(url).hostname, fetch = globalThis.fetch, timeoutMilliseconds = 10_000 } = options
+  const unreachable = (why: string, retryable: boolean, cause?: unknown): SignatureError =>
+    new SignatureError('timestamp-unreachable', { authority: name, why }, { cause, retryable })
   return {
     name,
     async timestamp(request) {
@@ -24,13 +32,30 @@ export function httpTimestampAuthority(options: HttpTimestampAuthorityOptions): 
           redirect: 'error',
           signal: AbortSignal.timeout(timeoutMilliseconds),
         })
-        if (!response.ok) throw new Error(`status ${response.status}`)
-        const bytes = new Uint8Array(await response.arrayBuffer())
-        if (bytes.length > largestResponse) throw new Error('response too large')
+        // 408 and 429 are the two of their class that a later try can mend (RFC 9110 section 15.5.9, RFC 6585 section 4).
+        if (!response.ok) throw unreachable(`status ${response.status}`, response.status >= 500 || response.status === 408 || response.status === 429)
+        const bytes = await readCapped(response)
+        if (!bytes) throw unreachable('response too large', false)
         return bytes
       } catch (cause) {
-        throw new SignatureError('timestamp-unreachable', { authority: name }, { cause })
+        throw cause instanceof SignatureError ? cause : unreachable('no answer', true, cause)
       }
     },
   }
+}
+
+/** The body, or null as soon as it grows beyond what a token can be. */
+async function readCapped(response: Response): Promise<Uint8Array | null> {
+  const reader = response.body?.getReader()
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
+    parts.push(chunk.value)
+    length += chunk.value.length
+    if (length > largestResponse) {
+      await reader?.cancel()
+      return null
+    }
+  }
+  return concatBytes(parts)
 }

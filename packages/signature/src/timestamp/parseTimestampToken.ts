@@ -2,7 +2,7 @@ import type { DigestAlgorithm } from '../crypto/algorithms.js'
 import { parseSignedData, type SignedData } from '../cms/parseSignedData.js'
 import { oids } from '../der/oids.js'
 import { children, expectTag, readDer } from '../der/read.js'
-import { readInteger, readOid, readTime } from '../der/values.js'
+import { readInteger, readOid, readSmallInteger, readTime } from '../der/values.js'
 import { SignatureError } from '../errors.js'
 import { readImprint } from './request.js'
 
@@ -25,7 +25,12 @@ export function parseTimestampToken(der: Uint8Array): TimestampToken {
   try {
     const signedData = parseSignedData(der)
     if (signedData.contentType !== oids.tstInfo || !signedData.content) throw new SignatureError('timestamp-malformed', { why: 'content type' })
-    const [, policy, imprint, , generationTime, ...rest] = children(expectTag(readDer(signedData.content), 0x30))
+    const [version, policy, imprint, serialNumber, generationTime, ...rest] = children(expectTag(readDer(signedData.content), 0x30))
+    if (readSmallInteger(expectTag(version, 0x02)) !== 1) throw new SignatureError('timestamp-malformed', { why: 'version' })
+    readInteger(expectTag(serialNumber, 0x02))
+    // None is known that would have to be understood.
+    const extensions = rest.find(({ tag }) => tag === 0xa1)
+    if (extensions && children(extensions).some((extension) => children(extension)[1]?.tag === 0x01)) throw new SignatureError('timestamp-malformed', { why: 'critical extension' })
     const nonce = rest.find(({ tag }) => tag === 0x02)
     return {
       signedData,

@@ -1,5 +1,4 @@
 import { digestByOid, digestOids, type DigestAlgorithm } from '../crypto/algorithms.js'
-
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readBoolean, readInteger, readOid, readSmallInteger } from '../der/values.js'
 import { booleanTrue, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
@@ -8,6 +7,8 @@ import { SignatureError } from '../errors.js'
 export interface TimestampRequest {
   readonly digestAlgorithm: DigestAlgorithm
   readonly digest: Uint8Array
+  /** The policy the token must be under; null when any will do. */
+  readonly policy: string | null
   /** Content octets of the INTEGER; null when the request has none. */
   readonly nonce: Uint8Array | null
   /** Whether the answer must carry the authority's certificate. */
@@ -21,8 +22,12 @@ export interface CreateTimestampRequestOptions {
   readonly nonce: Uint8Array
 }
 
-/** A TimeStampReq that asks for the authority's certificate (RFC 3161 section 2.4.1). */
+/**
+ * A TimeStampReq, DER, that asks for the authority's certificate (RFC 3161 section 2.4.1).
+ * @throws TypeError when the digest is not 32 octets long
+ */
 export function createTimestampRequest({ digest, nonce }: CreateTimestampRequestOptions): Uint8Array {
+  if (digest.length !== digestSizes['SHA-256']) throw new TypeError('a SHA-256 digest has 32 octets')
   const imprint = sequence(sequence(objectIdentifier(digestOids['SHA-256'])), octetString(digest))
   return sequence(integer(1), imprint, integer(nonce), booleanTrue())
 }
@@ -35,10 +40,12 @@ export function parseTimestampRequest(der: Uint8Array): TimestampRequest {
   try {
     const [version, imprint, ...rest] = children(expectTag(readDer(der), 0x30))
     if (readSmallInteger(expectTag(version, 0x02)) !== 1) throw new SignatureError('timestamp-malformed', { why: 'version' })
+    const policy = rest.find(({ tag }) => tag === 0x06)
     const nonce = rest.find(({ tag }) => tag === 0x02)
     const certificateRequested = rest.find(({ tag }) => tag === 0x01)
     return {
       ...readImprint(imprint),
+      policy: policy ? readOid(policy) : null,
       nonce: nonce ? readInteger(nonce) : null,
       certificateRequested: certificateRequested ? readBoolean(certificateRequested) : false,
     }
@@ -48,11 +55,14 @@ export function parseTimestampRequest(der: Uint8Array): TimestampRequest {
   }
 }
 
+const digestSizes: Readonly<Record<DigestAlgorithm, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }
+
 /** MessageImprint, shared by request and TSTInfo. */
 export function readImprint(node: DerNode | undefined): { readonly digestAlgorithm: DigestAlgorithm; readonly digest: Uint8Array } {
   const [identifier, hashed] = children(expectTag(node, 0x30))
   const digestAlgorithm = digestByOid(readOid(expectTag(children(expectTag(identifier, 0x30))[0], 0x06)))
   if (!digestAlgorithm) throw new SignatureError('timestamp-malformed', { why: 'imprint algorithm' })
-  return { digestAlgorithm, digest: expectTag(hashed, 0x04).value }
+  const digest = expectTag(hashed, 0x04).value
+  if (digest.length !== digestSizes[digestAlgorithm]) throw new SignatureError('timestamp-malformed', { why: 'imprint length' })
+  return { digestAlgorithm, digest }
 }
-

@@ -1,6 +1,6 @@
 import { bytesEqual } from '../der/bytes.js'
 import { children, expectTag, readDer } from '../der/read.js'
-import { readSmallInteger } from '../der/values.js'
+import { readNamedBits, readSmallInteger } from '../der/values.js'
 import { integer } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 import { parseTimestampToken } from './parseTimestampToken.js'
@@ -23,7 +23,8 @@ export interface RequestTimestampOptions {
 /**
  * Asks one authority for a timestamp and checks that the answer is one to this very question: status, imprint and nonce
  * (RFC 3161 section 2.4.2). Gives the token, DER. Whether it can be trusted is verifyTimestampToken's to say.
- * @throws SignatureError `timestamp-refused`, `timestamp-mismatch`, `timestamp-malformed`, `timestamp-unreachable` (worth another try)
+ * @throws SignatureError `timestamp-refused` (`details.status` and `details.failures` as in RFC 3161 section 2.4.2), `timestamp-mismatch`,
+ * `timestamp-malformed`, `timestamp-unreachable`; `retryable` tells whether another try may help
  */
 export async function requestTimestamp({ authority, digest, random = randomOctets }: RequestTimestampOptions): Promise<Uint8Array> {
   const nonce = random(8)
@@ -38,20 +39,32 @@ export async function requestTimestamp({ authority, digest, random = randomOctet
   return token
 }
 
+/** TimeStampResp: status, and the token when it is granted. */
 function readResponse(der: Uint8Array): Uint8Array {
   let status: number
+  let failures: readonly number[]
   let token: Uint8Array | undefined
   try {
     const [statusInfo, tokenNode] = children(expectTag(readDer(der), 0x30))
-    status = readSmallInteger(expectTag(children(expectTag(statusInfo, 0x30))[0], 0x02))
+    const [statusNode, ...rest] = children(expectTag(statusInfo, 0x30))
+    status = readSmallInteger(expectTag(statusNode, 0x02))
+    const failureNode = rest.find(({ tag }) => tag === 0x03)
+    failures = failureNode ? readNamedBits(failureNode) : []
     token = tokenNode?.raw
   } catch (cause) {
     throw new SignatureError('timestamp-malformed', { why: 'response' }, { cause })
   }
-  // PKIStatus granted (0) and grantedWithMods (1) carry a token.
-  if (status > 1 || !token) throw new SignatureError('timestamp-refused', { status })
+  if (!granted.includes(status) || !token) {
+    throw new SignatureError('timestamp-refused', { status, failures }, { retryable: status === waiting || failures.some((bit) => passing.includes(bit)) })
+  }
   return token
 }
+
+/** PKIStatus granted and grantedWithMods carry a token (RFC 3161 section 2.4.2). */
+const granted: readonly number[] = [0, 1]
+const waiting = 3
+/** PKIFailureInfo timeNotAvailable and systemFailure. */
+const passing: readonly number[] = [14, 25]
 
 function randomOctets(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length))
