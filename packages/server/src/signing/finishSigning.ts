@@ -28,9 +28,12 @@ export interface FinishSigningOptions {
  * @throws LoanSigningError `signature-invalid`, `revision-moved`, `timestamp-unavailable` (finish again), `certificate-lapsed`
  */
 export async function finishSigning(context: Context, options: FinishSigningOptions): Promise<SignedReceipt> {
-  const { signerId, attemptId } = options
   const done = await acceptSignatures(context, options)
-  if (done) return done
+  return done ?? resumeFinish(context, options)
+}
+
+/** Goes on with a finish whose signatures were accepted: the timestamps that are missing, then the rest. */
+export async function resumeFinish(context: Context, { signerId, attemptId }: { readonly signerId: string; readonly attemptId: string }): Promise<SignedReceipt> {
   await stampSignatures(context, signerId, attemptId)
   return completeSigning(context, { signerId, attemptId })
 }
@@ -77,7 +80,7 @@ async function stampSignatures(context: Context, signerId: string, attemptId: st
 }
 
 /** Step three: embed, store, and change everything that depends on it in one transaction. */
-export async function completeSigning(context: Context, { signerId, attemptId }: { readonly signerId: string; readonly attemptId: string }): Promise<SignedReceipt> {
+async function completeSigning(context: Context, { signerId, attemptId }: { readonly signerId: string; readonly attemptId: string }): Promise<SignedReceipt> {
   const attempt = await findAttempt(context.db, signerId, attemptId)
   const revisions = attempt.state === 'signed' ? [] : await embedAll(context, attempt)
   const { receipt, invitation } = await context.db.transaction().execute(async (tx) => {

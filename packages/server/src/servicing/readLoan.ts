@@ -1,0 +1,70 @@
+import { classificationFloor, openAmount, overdueAt, parseDate, parseMoney, toDecimal, type Classification, type ServicedInstalment } from '@loansign/loan'
+import type { Context, Db, Tx } from '../context.js'
+import { LoanSigningError } from '../errors.js'
+
+export interface Loan {
+  readonly id: string
+  readonly contractId: string
+  readonly state: 'pendingDisbursement' | 'active' | 'settled'
+  readonly currency: string
+  readonly principal: string
+  readonly outstandingPrincipal: string
+  readonly overdueAmount: string
+  readonly daysOverdue: number
+  readonly classification: Classification
+  readonly disbursedOn: string | null
+  readonly schedule: readonly { readonly number: number; readonly dueDate: string; readonly principal: string; readonly interest: string; readonly paid: string }[]
+}
+
+/** A loan as of today, with what is derived: overdue and class. @throws LoanSigningError `not-found` */
+export async function readLoan(context: Context, loanId: string): Promise<Loan> {
+  const row = await context.db.selectFrom('loans').selectAll().where('id', '=', loanId).executeTakeFirst()
+  if (!row) throw new LoanSigningError('not-found')
+  const instalments = await readInstalments(context.db, loanId)
+  const overdue = row.state === 'active' ? overdueAt(instalments, today(context)) : { days: 0, amount: 0n }
+  return {
+    id: row.id,
+    contractId: row.contract_id,
+    state: row.state as Loan['state'],
+    currency: row.currency,
+    principal: row.principal,
+    outstandingPrincipal: toDecimal(instalments.reduce((sum, { principal, paidPrincipal }) => sum + principal - paidPrincipal, 0n)),
+    overdueAmount: toDecimal(overdue.amount),
+    daysOverdue: overdue.days,
+    classification: classificationFloor(overdue.days),
+    disbursedOn: row.disbursed_on,
+    schedule: instalments.map((instalment) => ({
+      number: instalment.number,
+      dueDate: instalment.dueText,
+      principal: toDecimal(instalment.principal),
+      interest: toDecimal(instalment.interest),
+      paid: toDecimal(instalment.principal + instalment.interest - openAmount(instalment)),
+    })),
+  }
+}
+
+export async function listLoans(context: Context): Promise<readonly Loan[]> {
+  const rows = await context.db.selectFrom('loans').select('id').orderBy('id').limit(500).execute()
+  return Promise.all(rows.map(({ id }) => readLoan(context, id)))
+}
+
+export type InstalmentRow = ServicedInstalment & { readonly dueText: string; readonly overdueNotedOn: string | null }
+
+export async function readInstalments(db: Db | Tx, loanId: string): Promise<InstalmentRow[]> {
+  const rows = await db.selectFrom('instalments').selectAll().where('loan_id', '=', loanId).orderBy('number').execute()
+  return rows.map((row) => ({
+    number: row.number,
+    dueDate: parseDate(row.due_date),
+    dueText: row.due_date,
+    principal: parseMoney(row.principal),
+    interest: parseMoney(row.interest),
+    paidPrincipal: parseMoney(row.paid_principal),
+    paidInterest: parseMoney(row.paid_interest),
+    overdueNotedOn: row.overdue_noted_on,
+  }))
+}
+
+/** The calendar day, in UTC: a lender in another zone passes its own `now`. */
+export function today(context: Pick<Context, 'now'>): ReturnType<typeof parseDate> {
+  return parseDate(context.now().toISOString().slice(0, 10))
+}
