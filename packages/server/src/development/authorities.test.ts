@@ -1,22 +1,28 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCertificateRequest, createSigningKey, parseCertificate, requestTimestamp, toPem, validatePath, verifyTimestampToken } from '@loansign/signature'
+import {
+  createCertificateRequest, createSigningKey, parseCertificate, requestTimestamp, signatureAlgorithms, toPem, validatePath, verifySignature, verifyTimestampToken,
+} from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { developmentCertificateAuthority } from './developmentCertificateAuthority.js'
+import { developmentSeal } from './developmentSeal.js'
 import { developmentTimestampAuthority } from './developmentTimestampAuthority.js'
 
 describe('development authorities', () => {
   let folder: string
-  beforeAll(() => {
+  let root: Uint8Array
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'loansign-authorities-'))
+    ;[root] = (await (await developmentCertificateAuthority({ environment: 'development', directory: folder })).trustAnchors()) as [Uint8Array]
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
   it('refuse to run outside development', async () => {
     await expect(developmentCertificateAuthority({ environment: 'production' })).rejects.toThrow(TypeError)
     await expect(developmentTimestampAuthority({ environment: 'production' })).rejects.toThrow(TypeError)
+    await expect(developmentSeal({ environment: 'production', lenderName: 'Lender' })).rejects.toThrow(TypeError)
   })
 
   it('issue an event certificate that OpenSSL and our own path validation accept', async () => {
@@ -57,8 +63,63 @@ describe('development authorities', () => {
     expect((await verifyTimestampToken({ token, data: data.subarray(1), trustAnchors: anchors })).problems).toContain('imprint-mismatch')
   })
 
-  it('keep their root over a restart, readable by the owner alone', async () => {
+  it('stamp imprints of every accepted digest, and refuse in the words of RFC 3161 what they cannot', async () => {
+    const authority = await developmentTimestampAuthority({ environment: 'development', directory: folder })
+    const data = new TextEncoder().encode('a signature value')
+    const request = (...options: string[]): Uint8Array => {
+      writeFileSync(join(folder, 'data.bin'), data)
+      return new Uint8Array(execFileSync('openssl', ['ts', '-query', '-data', join(folder, 'data.bin'), '-cert', ...options], { stdio: ['ignore', 'pipe', 'ignore'] }))
+    }
+    for (const hash of ['-sha256', '-sha384', '-sha512']) {
+      writeFileSync(join(folder, 'request.tsq'), request(hash))
+      writeFileSync(join(folder, 'response.tsr'), await authority.timestamp(request(hash)))
+      writeFileSync(join(folder, 'root.pem'), toPem((await authority.trustAnchors())[0]!))
+      const verdict = execFileSync('openssl', ['ts', '-verify', '-in', join(folder, 'response.tsr'), '-data', join(folder, 'data.bin'), '-CAfile', join(folder, 'root.pem')], { stdio: 'pipe' })
+      expect(verdict.toString()).toContain('OK')
+    }
+    const status = async (answer: Promise<Uint8Array>): Promise<string> => {
+      writeFileSync(join(folder, 'response.tsr'), await answer)
+      return execFileSync('openssl', ['ts', '-reply', '-in', join(folder, 'response.tsr'), '-text'], { stdio: 'pipe' }).toString()
+    }
+    expect(await status(authority.timestamp(Uint8Array.of(1, 2, 3)))).toContain('the data submitted has the wrong format')
+    expect(await status(authority.timestamp(request('-sha256', '-tspolicy', '2.999.5')))).toContain('the requested TSA policy is not supported')
+    expect(await status(authority.timestamp(request('-sha1')))).toContain('Rejected')
+  })
+
+  it('certify the lender’s seal', async () => {
+    const seal = await developmentSeal({ environment: 'development', directory: folder, lenderName: '青溪县农村信用合作联社' })
+    const [certificate, ...intermediates] = await seal.certificateChain()
+    const report = await validatePath({ certificate: certificate!, intermediates, trustAnchors: await seal.trustAnchors(), at: new Date() })
+    expect(report).toMatchObject({ trusted: true, problems: [] })
+    expect(report.path[0]!.subject).toMatchObject({ commonName: '青溪县农村信用合作联社' })
+    const data = Uint8Array.of(1, 2, 3)
+    const algorithm = signatureAlgorithms.find(({ name }) => name === 'ES256')!
+    expect(await verifySignature({ spki: report.path[0]!.spki, algorithm, signature: await seal.sign(data), data })).toBe(true)
+  })
+
+  it('keep their root over a restart, in files only their owner reads', async () => {
     const again = await developmentCertificateAuthority({ environment: 'development', directory: folder })
-    expect(toPem((await again.trustAnchors())[0]!)).toBe(readFileSync(join(folder, 'root.pem'), 'utf8'))
+    const seal = await developmentSeal({ environment: 'development', directory: folder, lenderName: '青溪县农村信用合作联社' })
+    expect(await again.trustAnchors()).toEqual(await seal.trustAnchors())
+    expect(await again.trustAnchors()).toEqual([root])
+    for (const name of ['root', 'event-ca', 'timestamp-authority', 'seal']) expect(statSync(join(folder, `${name}.json`)).mode & 0o777).toBe(0o600)
+  })
+
+  it('share one root when several begin at the same moment', async () => {
+    const directory = join(folder, 'together')
+    const options = { environment: 'development', directory }
+    const all = await Promise.all([
+      developmentCertificateAuthority(options), developmentCertificateAuthority(options), developmentTimestampAuthority(options), developmentSeal({ ...options, lenderName: 'Lender' }),
+    ])
+    const anchors = await Promise.all(all.map((one) => one.trustAnchors()))
+    expect(anchors.every((list) => toPem(list[0]!) === toPem(anchors[0]![0]!))).toBe(true)
+    expect(readdirSync(directory).sort()).toEqual(['event-ca.json', 'root.json', 'seal.json', 'timestamp-authority.json'])
+  })
+
+  it('live in memory without a directory', async () => {
+    const authority = await developmentTimestampAuthority({ environment: 'development' })
+    const data = Uint8Array.of(1, 2, 3)
+    const token = await requestTimestamp({ authority, digest: new Uint8Array(await crypto.subtle.digest('SHA-256', data)) })
+    expect((await verifyTimestampToken({ token, data, trustAnchors: await authority.trustAnchors() })).valid).toBe(true)
   })
 })

@@ -6,8 +6,11 @@ import { dayBefore, developmentRoot, rootName } from './developmentRoot.js'
 import { issueCertificate } from './issueCertificate.js'
 import { generateKeys, loadOrCreate } from './keyStore.js'
 
+/** `trustAnchors` gives the root, DER, that the seal is validated against. */
+export type DevelopmentSeal = SealSigner & { trustAnchors(): Promise<readonly Uint8Array[]> }
+
 /** A lender's seal key in process, certified by the development root. */
-export async function developmentSeal({ environment, directory, now = () => new Date(), lenderName }: DevelopmentOptions & { readonly lenderName: string }): Promise<SealSigner> {
+export async function developmentSeal({ environment, directory, now = () => new Date(), lenderName }: DevelopmentOptions & { readonly lenderName: string }): Promise<DevelopmentSeal> {
   developmentOnly('developmentSeal', environment)
   const root = await developmentRoot(directory, now)
   const { keys, certificate } = await loadOrCreate(directory, 'seal', async () => {
@@ -17,6 +20,9 @@ export async function developmentSeal({ environment, directory, now = () => new 
     return { keys, certificate: await issueCertificate({ kind: 'signer', subject, publicKey: keys.publicKey, issuer, validFrom: dayBefore(now()) }) }
   })
   return {
+    async trustAnchors() {
+      return [root.certificate]
+    },
     async certificateChain() {
       return [certificate]
     },

@@ -1,0 +1,1 @@
+export { embeddedPostgres, type EmbeddedPostgresOptions } from './embeddedPostgres.js'

@@ -1,0 +1,2 @@
+export { fileBlobs } from './fileBlobs.js'
+export { fileKeyVault } from './fileKeyVault.js'

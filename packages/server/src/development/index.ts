@@ -1,0 +1,6 @@
+export { developmentCertificateAuthority, type DevelopmentOptions } from './developmentCertificateAuthority.js'
+export { developmentIdentity } from './developmentIdentity.js'
+export { developmentMessenger, type DevelopmentMessenger, type InboxMessage } from './developmentMessenger.js'
+export { developmentScreening } from './developmentScreening.js'
+export { developmentSeal } from './developmentSeal.js'
+export { developmentTimestampAuthority } from './developmentTimestampAuthority.js'
