@@ -48,6 +48,17 @@ describe('development authorities', () => {
     expect(verdict.toString()).toContain('OK')
   })
 
+  it('certify no key but P-256, and none that its holder did not prove', async () => {
+    const authority = await developmentCertificateAuthority({ environment: 'development', directory: folder })
+    const order = { subject: { commonName: 'A' }, validFrom: new Date(), validUntil: new Date(Date.now() + 86_400_000) }
+    const rsa = execFileSync('openssl', ['req', '-new', '-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=A', '-outform', 'DER'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const broken = await createCertificateRequest({ key: await createSigningKey(), commonName: 'A' })
+    broken[broken.length - 1]! ^= 1
+    for (const certificateRequest of [new Uint8Array(rsa), broken, Uint8Array.of(0x30, 0)]) {
+      await expect(authority.issue({ ...order, certificateRequest })).rejects.toMatchObject({ code: 'certificate-request-malformed' })
+    }
+  })
+
   it('stamp time so that openssl ts accepts the token', async () => {
     const authority = await developmentTimestampAuthority({ environment: 'development', directory: folder })
     const data = new TextEncoder().encode('a signature value')

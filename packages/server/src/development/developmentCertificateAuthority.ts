@@ -1,4 +1,4 @@
-import { verifyCertificateRequest } from '@loansign/signature'
+import { SignatureError, verifyCertificateRequest } from '@loansign/signature'
 import type { CertificateAuthority } from '../ports/certificateAuthority.js'
 import { developmentOnly } from './developmentOnly.js'
 import { dayBefore, developmentRoot, rootName } from './developmentRoot.js'
@@ -30,12 +30,21 @@ export async function developmentCertificateAuthority({ environment, directory, 
     },
     async issue({ certificateRequest, subject, validFrom, validUntil }) {
       const { spki } = await verifyCertificateRequest(certificateRequest)
-      const publicKey = await crypto.subtle.importKey('spki', spki as BufferSource, { name: 'ECDSA', namedCurve: 'P-256' }, true, ['verify'])
+      const publicKey = await importP256(spki)
       const issuer = { subject: issuerName, keys: issuing.keys }
       const certificate = await issueCertificate({ kind: 'signer', subject, publicKey, issuer, validFrom, validUntil })
       return { certificate, chain: [issuing.certificate] }
     },
     // A certificate of one day in development needs no list of revoked ones; the order is in the audit trail.
     async revoke() {},
+  }
+}
+
+/** Signers of this project hold P-256 keys and no others. */
+async function importP256(spki: Uint8Array): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey('spki', spki as BufferSource, { name: 'ECDSA', namedCurve: 'P-256' }, true, ['verify'])
+  } catch (cause) {
+    throw new SignatureError('certificate-request-malformed', { why: 'the key is not P-256' }, { cause })
   }
 }
