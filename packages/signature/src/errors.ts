@@ -2,7 +2,7 @@
 const messages = {
   // DER
   'der-malformed': 'The bytes are not DER',
-  'der-limit': 'The DER is nested too deeply or too long',
+  'der-limit': 'The DER holds more elements than this library reads',
   // certificates, CMS, timestamps
   'certificate-malformed': 'The bytes are not an X.509 certificate this library can read',
   'certificate-request-malformed': 'The bytes are not a PKCS #10 certificate request',

@@ -1,5 +1,6 @@
 import { digestByOid } from '../crypto/algorithms.js'
 import { digest } from '../crypto/digest.js'
+import { legacySha1 } from '../crypto/legacySha1.js'
 import { bytesEqual } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
 import { children, expectTag, type DerNode } from '../der/read.js'
@@ -15,34 +16,47 @@ export interface CheckSigningCertificateOptions {
   readonly crypto: Crypto
 }
 
-/** The ESS attribute that ties a signature to one certificate, so that none can be put in its place (RFC 5035, EN 319 122-1 section 5.2.2). */
+/**
+ * The ESS attribute that ties a signature to one certificate, so that none can be put in its place (RFC 5035, EN 319 122-1 section 5.2.2).
+ * The first version (RFC 2634) knows SHA-1 only. It must fit as well, and is named even when it does: old timestamp authorities still use it.
+ */
 export async function checkSigningCertificate({ attributes, certificate, crypto }: CheckSigningCertificateOptions): Promise<CmsProblemCode[]> {
+  const first = attributes.find(({ oid }) => oid === oids.signingCertificate)
   const second = attributes.find(({ oid }) => oid === oids.signingCertificateV2)
-  if (!second) {
-    // The first version (RFC 2634) binds by SHA-1, which binds nothing any more: named, not trusted.
-    return [attributes.some(({ oid }) => oid === oids.signingCertificate) ? 'signing-certificate-v1' : 'signing-certificate-missing']
-  }
+  if (!first && !second) return ['signing-certificate-missing']
   try {
-    const essCertId = firstCertId(second.values[0])
-    const fields = children(essCertId)
-    // hashAlgorithm DEFAULT SHA-256.
-    const named = fields[0]?.tag === 0x30 ? digestByOid(readOid(expectTag(children(fields.shift()!)[0], 0x06))) : ('SHA-256' as const)
-    if (!named) return ['digest-algorithm-unknown']
-    const hash = expectTag(fields.shift(), 0x04).value
-    const issuerSerial = fields.shift()
-    const same = bytesEqual(hash, await digest({ algorithm: named, data: certificate.der, crypto }))
-    return same && (!issuerSerial || namesCertificate(issuerSerial, certificate)) ? [] : ['signing-certificate-mismatch']
+    if (first && !(await namesByFirstVersion(first.values[0], certificate, crypto))) return ['signing-certificate-mismatch']
+    if (!second) return ['signing-certificate-v1']
+    return await checkSecondVersion(second.values[0], certificate, crypto)
   } catch (error) {
     if (error instanceof SignatureError) return ['signing-certificate-mismatch']
     throw error
   }
 }
 
+async function namesByFirstVersion(value: DerNode | undefined, certificate: Certificate, crypto: Crypto): Promise<boolean> {
+  const [hash, issuerSerial] = children(firstCertId(value))
+  return bytesEqual(expectTag(hash, 0x04).value, await legacySha1({ data: certificate.der, crypto })) && fits(issuerSerial, certificate)
+}
+
+async function checkSecondVersion(value: DerNode | undefined, certificate: Certificate, crypto: Crypto): Promise<CmsProblemCode[]> {
+  const fields = children(firstCertId(value))
+  // hashAlgorithm DEFAULT SHA-256.
+  const named = fields[0]?.tag === 0x30 ? digestByOid(readOid(expectTag(children(fields.shift()!)[0], 0x06))) : ('SHA-256' as const)
+  if (!named) return ['digest-algorithm-unknown']
+  const [hash, issuerSerial] = fields
+  const same = bytesEqual(expectTag(hash, 0x04).value, await digest({ algorithm: named, data: certificate.der, crypto }))
+  return same && fits(issuerSerial, certificate) ? [] : ['signing-certificate-mismatch']
+}
+
+/** SigningCertificate ::= SEQUENCE { certs SEQUENCE OF ESSCertID … }: the first is the signer's. */
 function firstCertId(value: DerNode | undefined): DerNode {
   return expectTag(children(expectTag(children(expectTag(value, 0x30))[0], 0x30))[0], 0x30)
 }
 
-function namesCertificate(issuerSerial: DerNode, certificate: Certificate): boolean {
+/** IssuerSerial may be left out; one that is there must be right. */
+function fits(issuerSerial: DerNode | undefined, certificate: Certificate): boolean {
+  if (!issuerSerial) return true
   const [names, serial] = children(expectTag(issuerSerial, 0x30))
   const [directory] = children(expectTag(names, 0x30))
   const [name] = children(expectTag(directory, 0xa4))

@@ -47,17 +47,37 @@ describe('verifySignedData', () => {
   })
 
   it.each([
-    ['signing-certificate-missing', () => good.filter((raw) => !raw.includes(0x2f))],
-    ['signing-certificate-v1', () => [...good.filter((raw) => !raw.includes(0x2f)), attribute(oids.signingCertificate, sequence())]],
-    ['content-type-mismatch', () => [...good.slice(1), attribute(oids.contentType, objectIdentifier(oids.tstInfo))]],
-    ['content-type-mismatch', () => [...good.slice(1), attribute(oids.contentType, element(0x06, Uint8Array.of(0x2a, 0x80)))]],
+    ['signing-certificate-missing', () => without(oids.signingCertificateV2)],
+    ['signing-certificate-mismatch', () => [...without(oids.signingCertificateV2), firstVersion(new Uint8Array(20))]],
+    ['signing-certificate-mismatch', () => [...without(oids.signingCertificateV2), attribute(oids.signingCertificate, sequence())]],
+    ['signing-certificate-mismatch', () => [...good, firstVersion(new Uint8Array(20))]],
+    ['content-type-mismatch', () => [...without(oids.contentType), attribute(oids.contentType, objectIdentifier(oids.tstInfo))]],
+    ['content-type-mismatch', () => [...without(oids.contentType), attribute(oids.contentType, element(0x06, Uint8Array.of(0x2a, 0x80)))]],
     ['attribute-repeated', () => [...good, attribute(oids.signingTime, octetString(new Uint8Array())), attribute(oids.signingTime, octetString(Uint8Array.of(1)))]],
-    ['attribute-repeated', () => [...good.slice(1), sequence(objectIdentifier(oids.contentType), setOf(0x31, [objectIdentifier(oids.data), objectIdentifier(oids.tstInfo)]))]],
-    ['message-digest-mismatch', () => good.filter((raw) => !startsWith(raw.subarray(2), objectIdentifier(oids.messageDigest)))],
+    ['attribute-repeated', () => [...without(oids.contentType), sequence(objectIdentifier(oids.contentType), setOf(0x31, [objectIdentifier(oids.data), objectIdentifier(oids.tstInfo)]))]],
+    ['message-digest-mismatch', () => without(oids.messageDigest)],
   ] as const)('names %s', async (code, attributes) => {
     const report = await verify(await signed({ attributes: attributes() }))
     expect(report.signatureHolds).toBe(true)
     expect(report.problems).toContain(code)
+  })
+
+  it('names the first version of the attribute even where it fits', async () => {
+    const fitting = firstVersion(new Uint8Array(await crypto.subtle.digest('SHA-1', certificate as BufferSource)))
+    const alone = [...without(oids.signingCertificateV2), fitting]
+    expect((await verify(await signed({ attributes: alone }))).problems).toEqual(['signing-certificate-v1'])
+    expect((await verify(await signed({ attributes: [...good, fitting] }))).problems).toEqual([])
+  })
+
+  it('names a signature without signed attributes, and verifies it where the content is at hand', async () => {
+    const signature = await signWithKey({ key: key.privateKey, data: content })
+    const { signerInfos, ...rest } = parseSignedData(await signed())
+    const signedData = { ...rest, signerInfos: [{ ...signerInfos[0]!, signedAttributes: null, signature }] }
+    const report = (bytes?: Uint8Array): Promise<CmsReport> =>
+      verifySignedData({ signedData, messageDigest: digestOf(content), detached: true, ...(bytes ? { content: bytes } : {}) })
+    expect(await report(content)).toMatchObject({ digestMatches: true, signatureHolds: true, problems: ['no-signed-attributes'] })
+    expect(await report(content.subarray(1))).toMatchObject({ digestMatches: false, signatureHolds: false, problems: ['no-signed-attributes', 'signature-invalid'] })
+    expect(await report()).toMatchObject({ digestMatches: false, signatureHolds: false, problems: ['no-signed-attributes'] })
   })
 
   it('names attributes out of DER order', async () => {
@@ -130,6 +150,10 @@ describe('verifySignedData', () => {
     expect(assemble('SHA1withRSA', [certificate])).toThrow(expect.objectContaining({ code: 'algorithm-unknown' }))
   })
 
+  function without(oid: string): Uint8Array[] {
+    return good.filter((raw) => !startsWith(raw.subarray(2), objectIdentifier(oid)))
+  }
+
   interface Signed {
     readonly attributes?: readonly Uint8Array[]
     readonly set?: Uint8Array
@@ -145,6 +169,11 @@ describe('verifySignedData', () => {
     return verifySignedData({ signedData: parseSignedData(cms), messageDigest: digestOf(content), detached: true })
   }
 })
+
+/** ESSCertID of RFC 2634 section 5.4.1 without issuer and serial number. */
+function firstVersion(hash: Uint8Array): Uint8Array {
+  return attribute(oids.signingCertificate, sequence(sequence(sequence(octetString(hash)))))
+}
 
 function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
   return prefix.every((octet, index) => bytes[index] === octet)

@@ -40,6 +40,8 @@ export interface VerifySignedDataOptions {
   readonly signedData: SignedData
   /** The digest of the content, by the algorithm the signer names. */
   readonly messageDigest: (algorithm: DigestAlgorithm) => Promise<Uint8Array>
+  /** The content itself: without signed attributes it is what was signed, and without it such a signature does not hold. */
+  readonly content?: Uint8Array
   /** Whether the content must stand elsewhere (PDF) or inside (timestamp). */
   readonly detached: boolean
   readonly crypto?: Crypto
@@ -63,7 +65,7 @@ export async function verifySignedData(options: VerifySignedDataOptions): Promis
   const contentDigest = await options.messageDigest(digestAlgorithm)
   const { signedAttributes } = signer
   let digestMatches: boolean
-  let signedBytes: Uint8Array | null = null
+  let signedBytes: Uint8Array | null
   if (signedAttributes) {
     const { attributes } = signedAttributes
     // RFC 5652 section 11: each of these stands once and has one value.
@@ -75,11 +77,13 @@ export async function verifySignedData(options: VerifySignedDataOptions): Promis
     problems.push(...(await checkSigningCertificate({ attributes, certificate, crypto })))
     signedBytes = signedAttributes.der
   } else {
+    // CAdES and PAdES forbid this form (RFC 5652 section 5.4 allows it): named, and verified where the content is at hand.
     problems.push('no-signed-attributes')
-    digestMatches = true
+    digestMatches = false
+    signedBytes = options.content ?? null
   }
   const signatureHolds = await holds({ signer, certificate, digestAlgorithm, signedBytes, problems, crypto })
-  return { digestMatches: digestMatches && (signedAttributes !== null || signatureHolds), signatureHolds, problems, certificate, digestAlgorithm }
+  return { digestMatches: digestMatches || (signedAttributes === null && signatureHolds), signatureHolds, problems, certificate, digestAlgorithm }
 }
 
 interface HoldsOptions {
@@ -94,7 +98,6 @@ interface HoldsOptions {
 async function holds({ signer, certificate, digestAlgorithm, signedBytes, problems, crypto }: HoldsOptions): Promise<boolean> {
   try {
     const algorithm = resolveAlgorithm(signer.signatureAlgorithm, digestAlgorithm)
-    // Without signed attributes the content itself was signed. PAdES forbids that form, and it is reported above; it is not verified here.
     if (!signedBytes) return false
     const result = await verifySignature({ spki: certificate.spki, algorithm, signature: signer.signature, data: signedBytes, crypto })
     if (!result) problems.push('signature-invalid')

@@ -61,6 +61,11 @@ describe('verifySignature', () => {
     expect(await verifySignature({ spki, algorithm: named('RS256'), signature, data })).toBe(false)
   })
 
+  it('does not call a signature wrong where there is no WebCrypto to ask', async () => {
+    const options = { spki: new Uint8Array(), algorithm: named('ES256'), signature: new Uint8Array(), data }
+    await expect(verifySignature({ ...options, crypto: {} as Crypto })).rejects.toThrow(TypeError)
+  })
+
   it('says false to a key that is no key, at every truncation', async () => {
     const { spki, privateKey } = await createSigningKey()
     const signature = await signWithKey({ key: privateKey, data })

@@ -21,10 +21,12 @@ const curves: Record<string, { name: string; size: number }> = {
 
 /**
  * Whether a signature verifies. Keys of another kind than the algorithm, odd curves and malformed signatures are `false`:
- * for whoever asks, all of these are “it does not verify”.
+ * for whoever asks, all of these are “it does not verify”. So is Ed25519 where the platform does not know it (Chromium before 137).
+ * @throws TypeError where WebCrypto is missing: browsers have it in secure contexts only
  */
 export async function verifySignature(options: VerifySignatureOptions): Promise<boolean> {
   const { spki, algorithm, signature, data, crypto = globalThis.crypto } = options
+  if (!crypto?.subtle) throw new TypeError('WebCrypto is missing: the page is not in a secure context')
   try {
     const key = describeKey(spki)
     if (algorithm.kind === 'ecdsa') {

@@ -1,6 +1,6 @@
 import { SignatureError } from '../errors.js'
 
-/** One element: tag, value, and the exact bytes it stands in. Nothing is copied. */
+/** One element: tag, value, and the exact bytes it stands in. Nothing is copied, and nothing recurses: depth is what the caller asks for. */
 export interface DerNode {
   /** The identifier octet: class, constructed bit and number. High tag numbers are not read. */
   readonly tag: number

@@ -37,6 +37,14 @@ describe('openssl ts as timestamp authority', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+  it('is relied upon with a warning when it names its certificate as RFC 3161 once did', async () => {
+    const text = readFileSync(file('ts.cnf'), 'utf8')
+    writeFileSync(file('ts.cnf'), text.replace('ess_cert_id_alg = sha256', 'ess_cert_id_alg = sha1'))
+    const token = await requestTimestamp({ authority, digest: await digest({ algorithm: 'SHA-256', data }) })
+    writeFileSync(file('ts.cnf'), text)
+    expect(await verifyTimestampToken({ token, data, trustAnchors: [root] })).toMatchObject({ valid: true, problems: [], warnings: ['signing-certificate-v1'] })
+  })
+
   it('gives tokens that we and `openssl ts -verify` rely upon', async () => {
     const token = await requestTimestamp({ authority, digest: await digest({ algorithm: 'SHA-256', data }) })
     expect(parseTimestampToken(token).policy).toBe('2.999.1')

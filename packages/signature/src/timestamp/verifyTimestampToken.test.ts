@@ -55,7 +55,7 @@ describe('verifyTimestampToken', () => {
 
   it('says of anything else that it is no token', async () => {
     for (const junk of [new Uint8Array(), Uint8Array.of(0x30, 0), pki.root]) {
-      expect(await verifyTimestampToken({ token: junk, data, trustAnchors: [pki.root] })).toEqual({ valid: false, generationTime: null, authority: null, problems: ['timestamp-malformed'], path: null })
+      expect(await verifyTimestampToken({ token: junk, data, trustAnchors: [pki.root] })).toEqual({ valid: false, generationTime: null, authority: null, problems: ['timestamp-malformed'], warnings: [], path: null })
     }
   })
 })

@@ -14,6 +14,8 @@ export interface TimestampReport {
   /** The authority's common name, hostile text. */
   readonly authority: string | null
   readonly problems: readonly TimestampProblemCode[]
+  /** The token names its certificate by SHA-1 alone, as RFC 3161 did before RFC 5816: noted, and no reason to reject it. */
+  readonly warnings: readonly 'signing-certificate-v1'[]
   readonly path: PathReport | null
 }
 
@@ -34,11 +36,12 @@ export async function verifyTimestampToken(options: VerifyTimestampTokenOptions)
     token = parseTimestampToken(options.token)
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error
-    return { valid: false, generationTime: null, authority: null, problems: ['timestamp-malformed'], path: null }
+    return { valid: false, generationTime: null, authority: null, problems: ['timestamp-malformed'], warnings: [], path: null }
   }
   const { signedData, generationTime } = token
   const cms = await verifySignedData({ signedData, messageDigest: digestOf(signedData.content!, crypto), detached: false, crypto })
-  const problems: TimestampProblemCode[] = [...cms.problems]
+  const problems: TimestampProblemCode[] = cms.problems.filter((code) => code !== 'signing-certificate-v1')
+  const warnings = cms.problems.filter((code) => code === 'signing-certificate-v1')
   const imprint = await digest({ algorithm: token.digestAlgorithm, data, crypto })
   if (!bytesEqual(imprint, token.digest)) problems.push('imprint-mismatch')
   const path = cms.certificate
@@ -53,5 +56,5 @@ export async function verifyTimestampToken(options: VerifyTimestampTokenOptions)
     : null
   if (!path?.trusted) problems.push('path-not-trusted')
   const authority = cms.certificate?.subject.commonName ?? null
-  return { valid: problems.length === 0 && cms.digestMatches && cms.signatureHolds, generationTime, authority, problems, path }
+  return { valid: problems.length === 0 && cms.digestMatches && cms.signatureHolds, generationTime, authority, problems, warnings, path }
 }
