@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
+
+export interface SignaturePlace {
+  readonly field: string
+  readonly role: string
+  /** 1 for the first page. */
+  readonly page: number
+  /** [left, bottom, right, top] in points. */
+  readonly rect: readonly [number, number, number, number]
+}
+
+export interface AddSignatureFieldsOptions {
+  readonly pdf: Uint8Array
+  readonly places: readonly (SignaturePlace & { readonly label: string })[]
+  /** Contract id, version and nonce: no two contracts share a file identifier, so none share a digest. */
+  readonly identity: readonly string[]
+}
+
+/** Puts an empty signature field at every place, as the one revision the file will be frozen in. Same input, same bytes. */
+export async function addSignatureFields({ pdf, places, identity }: AddSignatureFieldsOptions): Promise<Uint8Array> {
+  const document = await PDFDocument.load(pdf, { updateMetadata: false })
+  const { context } = document
+  const fields = places.map(({ field, label, page, rect }) => {
+    const [left, bottom, right, top] = rect
+    const empty = context.register(context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, right - left, top - bottom], Matrix: [1, 0, 0, 1, 0, 0], Resources: {} }))
+    const widget = context.obj({ Type: 'Annot', Subtype: 'Widget', FT: 'Sig', F: 4, Rect: [left, bottom, right, top], P: document.getPage(page - 1).ref, AP: { N: empty } })
+    widget.set(PDFName.of('T'), PDFString.of(field))
+    widget.set(PDFName.of('TU'), PDFHexString.fromText(label))
+    const reference = context.register(widget)
+    document.getPage(page - 1).node.addAnnot(reference)
+    return reference
+  })
+  document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: fields, SigFlags: 3, DR: {} }))
+  const id = PDFHexString.of(createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32))
+  context.trailerInfo.ID = context.obj([id, id])
+  return document.save({ useObjectStreams: false, updateFieldAppearances: false, addDefaultPage: false })
+}

@@ -1,0 +1,35 @@
+/** A place the template marked: position in points, origin top left, as the engine counts. */
+export interface Anchor {
+  readonly kind: 'clause' | 'signature'
+  readonly id: string
+  readonly page: number
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+export interface CompileOptions {
+  /** Path → text; nothing else can be read by the template. */
+  readonly files: Readonly<Record<string, string>>
+  readonly main: string
+  /** JSON text the template reads. */
+  readonly data: string
+  /** Seconds since 1970, into the PDF's metadata: the only time a template knows. */
+  readonly timestamp: number
+  /** `anchors` lays out without writing a PDF. */
+  readonly output: 'pdf' | 'anchors'
+}
+
+export interface CompileResult {
+  readonly pdf: Uint8Array
+  readonly anchors: readonly Anchor[]
+  readonly pages: number
+}
+
+/** Typesets templates as tagged PDF/A-3b. Same input, same bytes. */
+export interface ContractEngine {
+  /** @throws ContractError `template-error`, `glyph-missing`, `engine-failed` */
+  compile(options: CompileOptions): Promise<CompileResult>
+  close(): Promise<void>
+}

@@ -1,0 +1,28 @@
+const messages = {
+  'contract-data-invalid': 'Contract data are missing or wrong',
+  'template-error': 'The template does not compile',
+  'glyph-missing': 'A character of the data is in no font',
+  'engine-failed': 'The contract engine did not answer',
+} as const
+
+export type ContractErrorCode = keyof typeof messages
+
+/** What was expected at a place of the data, for people. */
+export interface Expectation {
+  /** RFC 6901, for example `/loan/purpose`. */
+  readonly pointer: string
+  readonly expected: { readonly 'zh-CN': string; readonly en: string }
+}
+
+/** The one error class of this package. `details` by code: `fields: Expectation[]`, `file` and `line` and `message`, or `pointer` and `character`. */
+export class ContractError extends Error {
+  readonly code: ContractErrorCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: ContractErrorCode, details: Readonly<Record<string, unknown>> = {}, options?: { cause?: unknown }) {
+    super(messages[code], options)
+    this.name = 'ContractError'
+    this.code = code
+    this.details = details
+  }
+}

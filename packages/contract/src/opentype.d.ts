@@ -1,0 +1,13 @@
+/** The part of opentype.js that drawSeal uses; the package brings no types. */
+declare module 'opentype.js' {
+  export type PathCommand =
+    | { readonly type: 'M' | 'L'; readonly x: number; readonly y: number }
+    | { readonly type: 'C'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number; readonly x: number; readonly y: number }
+    | { readonly type: 'Q'; readonly x1: number; readonly y1: number; readonly x: number; readonly y: number }
+    | { readonly type: 'Z' }
+  export interface Font {
+    getAdvanceWidth(text: string, fontSize: number): number
+    getPath(text: string, x: number, y: number, fontSize: number): { readonly commands: readonly PathCommand[] }
+  }
+  export function parse(buffer: ArrayBuffer): Font
+}

@@ -1,0 +1,2 @@
+export { typst, type TypstOptions } from './typst.js'
+export { typstProgram, type TypstProgramOptions } from './typstProgram.js'

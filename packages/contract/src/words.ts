@@ -1,0 +1,43 @@
+import { parseDate, type RepaymentMethod } from '@loansign/loan'
+import type { Language } from './contractData.js'
+
+interface Words {
+  readonly title: string
+  readonly currency: Readonly<Record<string, string>>
+  readonly methods: Readonly<Record<RepaymentMethod, string>>
+  readonly roles: Readonly<Record<string, string>>
+  months(count: number): string
+  date(day: string): string
+  /** The amount as the text message names it. */
+  amount(formatted: string, currency: string): string
+}
+
+const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+/** The words of the product that stand outside its templates. */
+export const words: Readonly<Record<Language, Words>> = {
+  'zh-CN': {
+    title: '个人借款合同',
+    currency: { CNY: '¥', USD: 'US$', EUR: '€' },
+    methods: { 'level-payment': '等额本息', 'equal-principal': '等额本金', 'interest-only': '先息后本', bullet: '一次性还本付息' },
+    roles: { borrower: '借款人', lender: '贷款人' },
+    months: (count) => `${count}个月`,
+    date(day) {
+      const { year, month, day: number } = parseDate(day)
+      return `${year}年${month}月${number}日`
+    },
+    amount: (formatted, currency) => (currency === 'CNY' ? `${formatted}元` : `${formatted} ${currency}`),
+  },
+  en: {
+    title: 'Personal Loan Agreement',
+    currency: { CNY: '¥', USD: '$', EUR: '€' },
+    methods: { 'level-payment': 'Level payments', 'equal-principal': 'Equal principal', 'interest-only': 'Interest only, principal at the end', bullet: 'One payment at the end' },
+    roles: { borrower: 'Borrower', lender: 'Lender' },
+    months: (count) => `${count} months`,
+    date(day) {
+      const { year, month, day: number } = parseDate(day)
+      return `${monthNames[month - 1]} ${number}, ${year}`
+    },
+    amount: (formatted, currency) => `${{ USD: '$', EUR: '€', CNY: '¥' }[currency] ?? ''}${formatted}`,
+  },
+}

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+/** File name in the packed package → where the pinned package has it in a clone. */
+export const sources = {
+  'NotoSerifSC-Regular.ttf': '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  'NotoSerifSC-Bold.ttf': '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+  'NotoSansSC-Regular.ttf': '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+  'NotoSansSC-Bold.ttf': '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+}
+
+/** Absolute paths of the font files, by name. Packed they lie in `files/`, in a clone in the pinned packages. */
+export function fontFiles() {
+  const require = createRequire(import.meta.url)
+  return Object.fromEntries(
+    Object.entries(sources).map(([name, source]) => {
+      const packed = fileURLToPath(new URL(`./files/${name}`, import.meta.url))
+      return [name, existsSync(packed) ? packed : require.resolve(source)]
+    }),
+  )
+}
