@@ -59,9 +59,9 @@ function explain(diagnostics: readonly Diagnostic[]): { code: 'template-error' |
   }
 }
 
-/** The character stands in quotes, rare ones as \u{…}. */
+/** “the text "…" could not be displayed”: in quotes, which an error's debug form escapes; rare characters as \\u{…}. */
 function missingCharacter(message: string): string | undefined {
-  const escaped = /\\u\{([0-9a-fA-F]{1,6})\}/.exec(message)?.[1]
-  if (escaped !== undefined) return String.fromCodePoint(parseInt(escaped, 16))
-  return /['"“‘`]([^'"”’`\\]{1,4})['"”’`]/u.exec(message)?.[1]
+  const text = /the text `?[\\"'“‘]*(.{1,200}?)[\\"'”’]*`? could not be displayed/u.exec(message)?.[1]
+  const escaped = /\\u\{([0-9a-fA-F]{1,6})\}/.exec(text ?? '')?.[1]
+  return escaped !== undefined ? String.fromCodePoint(parseInt(escaped, 16)) : text
 }
