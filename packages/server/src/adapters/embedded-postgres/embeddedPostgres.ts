@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import type { Database } from '../../ports/index.js'
@@ -24,6 +24,7 @@ const database = 'loansign'
 export async function embeddedPostgres(directory: string, { onNotice = () => undefined, connections = 10 }: EmbeddedPostgresOptions = {}): Promise<Database> {
   const account = serverAccount(resolve(directory), onNotice)
   const binaries = await findBinaries(account)
+  mkdirSync(dirname(account.directory), { recursive: true, mode: 0o755 })
   mkdirSync(account.directory, { recursive: true, mode: 0o700 })
   const password = loadPassword(account)
   const data = join(account.directory, 'pgdata')
