@@ -8,7 +8,7 @@ import { bitString, booleanTrue, element, generalizedTime, integer, objectIdenti
 import { parseTimestampRequest } from '../timestamp/request.js'
 import type { TimestampAuthority } from '../timestamp/requestTimestamp.js'
 import { writeCommonName } from '../x509/name.js'
-import type { Signer } from './signPdf.js'
+import type { Signer } from './signing/signPdf.js'
 
 const day = 86_400_000
 

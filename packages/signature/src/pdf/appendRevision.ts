@@ -1,6 +1,6 @@
 import { concatBytes } from '../der/bytes.js'
 import type { PdfFile } from './readPdf.js'
-import { writeValue } from './write.js'
+import { writeValue } from './syntax/write.js'
 
 /** An object to append: the text or bytes between `N G obj` and `endobj`. */
 export interface AppendedObject {

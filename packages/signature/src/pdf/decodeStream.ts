@@ -2,7 +2,7 @@ import { Unzlib } from 'fflate'
 import { concatBytes } from '../der/bytes.js'
 import { SignatureError } from '../errors.js'
 import { beyond, limits } from './limits.js'
-import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from './values.js'
+import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
 
 /** What is left of a file's allowance of inflated bytes; counted over all its streams. */
 export interface InflateBudget {

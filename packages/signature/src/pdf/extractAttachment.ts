@@ -1,7 +1,7 @@
 import { SignatureError } from '../errors.js'
-import { decodeText } from './decodeText.js'
+import { decodeText } from './syntax/decodeText.js'
 import { catalogOf, type PdfFile } from './readPdf.js'
-import { isKind, type PdfValue } from './values.js'
+import { isKind, type PdfValue } from './syntax/values.js'
 
 /** The embedded files of the catalog's name tree (ISO 32000-2 section 7.11.4), by their keys. Hostile text. */
 export function attachments(pdf: PdfFile): Map<string, PdfValue> {

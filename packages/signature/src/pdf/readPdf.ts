@@ -1,8 +1,8 @@
 import { SignatureError } from '../errors.js'
 import { decodeStream, type InflateBudget } from './decodeStream.js'
-import { Lexer } from './lexer.js'
+import { Lexer } from './syntax/lexer.js'
 import { limits } from './limits.js'
-import { isKind, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue } from './values.js'
+import { isKind, type PdfDictionary, type PdfReference, type PdfStream, type PdfValue } from './syntax/values.js'
 import { readXrefChain, type XrefEntry, type XrefSection } from './xref.js'
 
 /** A file as its last cross-reference section sees it. Objects are parsed when they are asked for. */

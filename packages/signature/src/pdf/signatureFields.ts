@@ -1,6 +1,6 @@
-import { decodeText } from './decodeText.js'
+import { decodeText } from './syntax/decodeText.js'
 import { catalogOf, pagesOf, type PdfFile } from './readPdf.js'
-import { isKind, isName, type PdfDictionary, type PdfReference, type PdfValue } from './values.js'
+import { isKind, isName, type PdfDictionary, type PdfReference, type PdfValue } from './syntax/values.js'
 
 /** A signature field with its widget merged into it, as signing software makes them. */
 export interface SignatureField {

@@ -1,5 +1,5 @@
 import type { PdfFile } from './readPdf.js'
-import { isKind, type PdfReference, type PdfValue } from './values.js'
+import { isKind, type PdfReference, type PdfValue } from './syntax/values.js'
 
 /** Every reference inside a value, without following any. */
 export function* referencesIn(value: PdfValue): Generator<PdfReference> {

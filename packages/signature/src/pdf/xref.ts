@@ -1,7 +1,7 @@
 import { SignatureError } from '../errors.js'
-import { Lexer } from './lexer.js'
+import { Lexer } from './syntax/lexer.js'
 import { beyond, limits } from './limits.js'
-import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from './values.js'
+import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
 
 /** Where an object stands: at an offset, inside an object stream, or nowhere. */
 export type XrefEntry =

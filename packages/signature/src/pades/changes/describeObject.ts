@@ -1,5 +1,5 @@
 import { pagesOf, type PdfFile } from '../../pdf/readPdf.js'
-import { isKind } from '../../pdf/values.js'
+import { isKind } from '../../pdf/syntax/values.js'
 
 const words: Record<string, string> = {
   Pages: 'page tree',

@@ -1,8 +1,8 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { catalogOf, pagesOf } from '../../pdf/readPdf.js'
 import { signatureFields } from '../../pdf/signatureFields.js'
-import { isKind, isName, type PdfDictionary, type PdfValue } from '../../pdf/values.js'
-import { writeValue } from '../../pdf/write.js'
+import { isKind, isName, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
+import { writeValue } from '../../pdf/syntax/write.js'
 import type { ChangeRule } from './classifyChanges.js'
 
 /** An empty signature field got its value and its look, and nothing else of it changed. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { concatBytes } from '../der/bytes.js'
-import { latin1 } from '../pdf/appendRevision.js'
-import { contractFixture } from './contract.fixture.js'
-import { makeTestPki, type TestPki } from './pki.fixture.js'
-import { signPdf } from './signPdf.js'
+import { concatBytes } from '../../der/bytes.js'
+import { latin1 } from '../../pdf/appendRevision.js'
+import { contractFixture } from '../contract.fixture.js'
+import { makeTestPki, type TestPki } from '../pki.fixture.js'
+import { signPdf } from '../signing/signPdf.js'
 import { verifyPdf } from './verifyPdf.js'
 
 const strokes = { kind: 'strokes', width: 20_000, height: 8_000, lineWidth: 220, strokes: [[1000, 1000, 6000, 7000, 9000, 2000], [12_000, 4000]] } as const

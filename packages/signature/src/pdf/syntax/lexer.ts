@@ -1,4 +1,4 @@
-import { SignatureError } from '../errors.js'
+import { SignatureError } from '../../errors.js'
 import type { PdfArray, PdfDictionary, PdfName, PdfString, PdfValue } from './values.js'
 
 /** 1 white space, 2 delimiter, 0 regular (ISO 32000-2 section 7.2.3). */

@@ -1,7 +1,7 @@
-import { digest } from '../crypto/digest.js'
-import { toBase64url, toHex } from '../encoding/base64url.js'
-import { SignatureError } from '../errors.js'
-import { latin1 } from '../pdf/appendRevision.js'
+import { digest } from '../../crypto/digest.js'
+import { toBase64url, toHex } from '../../encoding/base64url.js'
+import { SignatureError } from '../../errors.js'
+import { latin1 } from '../../pdf/appendRevision.js'
 import { coveredBytes, joinPrepared } from './joinPrepared.js'
 import type { PreparedSignature } from './preparedSignature.js'
 

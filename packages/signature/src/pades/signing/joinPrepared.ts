@@ -1,5 +1,5 @@
-import { concatBytes } from '../der/bytes.js'
-import { fromBase64url } from '../encoding/base64url.js'
+import { concatBytes } from '../../der/bytes.js'
+import { fromBase64url } from '../../encoding/base64url.js'
 import type { PreparedSignature } from './preparedSignature.js'
 
 /** The whole file as it will be, with an empty /Contents: what is drawn before signing. */

@@ -1,5 +1,5 @@
-import type { Change } from './changes/classifyChanges.js'
-import type { PathProblem } from '../x509/validatePath.js'
+import type { Change } from '../changes/classifyChanges.js'
+import type { PathProblem } from '../../x509/validatePath.js'
 
 /** EN 319 102-1 section 5.1.3. */
 export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { concatBytes } from '../der/bytes.js'
-import { fromBase64url } from '../encoding/base64url.js'
-import { appendRevision, latin1, type AppendedObject } from '../pdf/appendRevision.js'
-import { readPdf } from '../pdf/readPdf.js'
+import { concatBytes } from '../../der/bytes.js'
+import { fromBase64url } from '../../encoding/base64url.js'
+import { appendRevision, latin1, type AppendedObject } from '../../pdf/appendRevision.js'
+import { readPdf } from '../../pdf/readPdf.js'
 import { checkTail } from './checkTail.js'
-import { contractFixture } from './contract.fixture.js'
-import { embedSignature } from './embedSignature.js'
-import { joinPrepared } from './joinPrepared.js'
-import { prepareSignature } from './prepareSignature.js'
+import { contractFixture } from '../contract.fixture.js'
+import { embedSignature } from '../signing/embedSignature.js'
+import { joinPrepared } from '../signing/joinPrepared.js'
+import { prepareSignature } from '../signing/prepareSignature.js'
 
 const appearance = { kind: 'mask', width: 16_000, height: 4_000, columns: 16, rows: 2, bits: 'qqpVVQ' } as const
 const options = { field: 'borrower', signerName: '周禾田', signingTime: new Date('2026-11-20T02:42:18Z'), evidenceRoot: new Uint8Array(32).fill(7) }

@@ -1,7 +1,7 @@
-import { fromBase64url } from '../encoding/base64url.js'
-import { SignatureError } from '../errors.js'
-import { latin1 } from '../pdf/appendRevision.js'
-import { concatBytes } from '../der/bytes.js'
+import { fromBase64url } from '../../encoding/base64url.js'
+import { SignatureError } from '../../errors.js'
+import { latin1 } from '../../pdf/appendRevision.js'
+import { concatBytes } from '../../der/bytes.js'
 
 /**
  * What a signature looks like, as plain JSON. Lengths are whole hundredths of a point, so that element and server build the same bytes.

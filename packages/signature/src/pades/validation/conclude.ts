@@ -1,5 +1,5 @@
-import type { CmsReport } from '../cms/verifySignedData.js'
-import type { PathReport } from '../x509/validatePath.js'
+import type { CmsReport } from '../../cms/verifySignedData.js'
+import type { PathReport } from '../../x509/validatePath.js'
 import type { Indication, SubIndication, Warning } from './report.js'
 import type { PlacedSignature } from './verifyFieldSignature.js'
 

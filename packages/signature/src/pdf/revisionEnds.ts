@@ -1,5 +1,5 @@
 import { SignatureError } from '../errors.js'
-import { Lexer } from '../pdf/lexer.js'
+import { Lexer } from './syntax/lexer.js'
 import type { PdfFile } from '../pdf/readPdf.js'
 
 /**

@@ -1,8 +1,8 @@
-import { attachments } from '../pdf/extractAttachment.js'
-import { catalogOf, pagesOf, readPdf, type PdfFile } from '../pdf/readPdf.js'
-import { signatureFields, type SignatureField } from '../pdf/signatureFields.js'
-import { isKind, isName, type PdfDictionary, type PdfValue } from '../pdf/values.js'
-import { objectNumbers, referencesIn } from '../pdf/walk.js'
+import { attachments } from '../../pdf/extractAttachment.js'
+import { catalogOf, pagesOf, readPdf, type PdfFile } from '../../pdf/readPdf.js'
+import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
+import { isKind, isName, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
+import { objectNumbers, referencesIn } from '../../pdf/walk.js'
 
 export type BaseFindingCode =
   | 'several-revisions'

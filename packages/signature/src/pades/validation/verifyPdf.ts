@@ -1,9 +1,9 @@
-import { SignatureError } from '../errors.js'
-import { readPdf, type PdfFile } from '../pdf/readPdf.js'
-import { signatureFields } from '../pdf/signatureFields.js'
-import { classifyChanges, type Change } from './changes/classifyChanges.js'
+import { SignatureError } from '../../errors.js'
+import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
+import { signatureFields } from '../../pdf/signatureFields.js'
+import { classifyChanges, type Change } from '../changes/classifyChanges.js'
 import type { Indication, SignatureReport, ValidationReport, Warning } from './report.js'
-import { revisionEnds } from './revisionEnds.js'
+import { revisionEnds } from '../../pdf/revisionEnds.js'
 import { verifyFieldSignature } from './verifyFieldSignature.js'
 
 export interface VerifyPdfOptions {
