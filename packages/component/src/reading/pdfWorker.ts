@@ -1,0 +1,2 @@
+import './polyfill.js'
+import 'pdfjs-dist/legacy/build/pdf.worker.min.mjs'

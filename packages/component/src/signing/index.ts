@@ -1,0 +1,5 @@
+/** The lazy chunk: everything that touches PDFs, certificates and keys. */
+export { openDocument, type ContractFacts, type KeyClause, type OpenedDocument } from './openDocuments.js'
+export { Refusal, type RefusalCode } from './refusal.js'
+export { SigningAttempt, type CheckedPreparation } from './signingAttempt.js'
+export { verifyPromise } from './verifyPromise.js'

@@ -1,0 +1,104 @@
+import type { Endpoint, RequestOf, ResponseOf } from '@loansign/protocol'
+import { base64url } from './encoding.js'
+import { createProof } from './createProof.js'
+
+/** An answer of the API that is not a success, or no answer at all (`offline`). */
+export class ApiProblem extends Error {
+  readonly code: string
+  readonly status: number
+  readonly details: Readonly<Record<string, unknown>>
+  readonly retryable: boolean
+
+  constructor(code: string, { status = 0, details = {}, retryable = false }: { readonly status?: number; readonly details?: Readonly<Record<string, unknown>>; readonly retryable?: boolean } = {}) {
+    super(code)
+    this.name = 'ApiProblem'
+    this.code = code
+    this.status = status
+    this.details = details
+    this.retryable = retryable
+  }
+}
+
+export interface ApiClientOptions {
+  /** Base address of the API: `https://esign.cu.example/v1`. */
+  readonly server: string
+  readonly proofKey: CryptoKeyPair
+  readonly fetch?: typeof globalThis.fetch
+  /** Told when the network went and came back. */
+  readonly onOffline?: (offline: boolean) => void
+  /** A fresh token when the old one has run out. */
+  readonly refreshSession?: () => Promise<string>
+}
+
+export interface CallOptions<Row extends Endpoint> {
+  readonly body?: RequestOf<Row>
+  readonly parameters?: Readonly<Record<string, string>>
+}
+
+const waits = [1_000, 2_000, 4_000, 8_000]
+
+/** Speaks the endpoint table: proofs, idempotency keys, retries over a broken network, one clock. */
+export class ApiClient {
+  token: string | null = null
+  /** Server time minus ours, milliseconds. */
+  #skew = 0
+  readonly #options: ApiClientOptions
+
+  constructor(options: ApiClientOptions) {
+    this.#options = options
+  }
+
+  /** Server time. */
+  now(): number {
+    return Date.now() + this.#skew
+  }
+
+  /** @throws ApiProblem */
+  async call<Row extends Endpoint>(endpoint: Row, { body, parameters = {} }: CallOptions<Row> = {}): Promise<ResponseOf<Row>> {
+    const path = endpoint.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''))
+    const url = new URL(`${this.#options.server}${path}`, location.href)
+    // One act, one key, however often the network makes us say it.
+    const key = base64url(crypto.getRandomValues(new Uint8Array(16)))
+    const text = endpoint.method === 'POST' ? JSON.stringify(body ?? {}) : undefined
+    let corrected = false
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const response = await this.#send(endpoint.method, url, key, text)
+        this.#options.onOffline?.(false)
+        return (endpoint.response === 'bytes' ? new Uint8Array(await response.arrayBuffer()) : await response.json()) as ResponseOf<Row>
+      } catch (error) {
+        if (!(error instanceof ApiProblem)) throw error
+        if (error.code === 'proof-clock-skew' && !corrected) corrected = true
+        else if (error.code === 'unauthenticated' && this.#options.refreshSession && !corrected) {
+          this.token = await this.#options.refreshSession()
+          corrected = true
+        } else if ((error.code === 'offline' || error.code === 'idempotency-key-in-use') && attempt < waits.length) {
+          if (error.code === 'offline') this.#options.onOffline?.(true)
+          await new Promise((done) => setTimeout(done, waits[attempt]))
+        } else throw error
+      }
+    }
+  }
+
+  async #send(method: string, url: URL, key: string, body: string | undefined): Promise<Response> {
+    const proof = await createProof({ key: this.#options.proofKey, method, url: url.origin + url.pathname, token: this.token, now: this.now() })
+    const headers: Record<string, string> = { dpop: proof }
+    if (this.token !== null) headers.authorization = `DPoP ${this.token}`
+    if (body !== undefined) Object.assign(headers, { 'content-type': 'application/json', 'idempotency-key': key })
+    let response: Response
+    try {
+      response = await (this.#options.fetch ?? globalThis.fetch)(url, { method, headers, ...(body === undefined ? {} : { body }), credentials: 'omit', cache: 'no-store' })
+    } catch {
+      throw new ApiProblem('offline', { retryable: true })
+    }
+    if (response.ok) return response
+    const problem = (await response.json().catch(() => ({}))) as { code?: string; details?: Record<string, unknown>; retryable?: boolean; serverTime?: string }
+    if (problem.serverTime !== undefined) this.#skew = Date.parse(problem.serverTime) - Date.now()
+    throw new ApiProblem(problem.code ?? 'internal', { status: response.status, details: problem.details ?? {}, retryable: problem.retryable ?? response.status >= 500 })
+  }
+
+  /** Learns the server's clock from an answer that tells it. */
+  learnTime(serverTime: string): void {
+    this.#skew = Date.parse(serverTime) - Date.now()
+  }
+}
