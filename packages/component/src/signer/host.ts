@@ -1,0 +1,40 @@
+import type { SessionView, SignerAppearance } from '@loansign/protocol/session'
+import type { TemplateResult } from 'lit'
+import type { Translation } from '../locales/index.js'
+import type { OpenedDocument } from '../signing/openDocuments.js'
+import type { ApiClient } from '../transport/apiClient.js'
+
+/** What a screen may use of the element. Screens draw and report; they never decide what comes next. */
+export interface Host {
+  readonly view: SessionView
+  readonly text: Translation
+  readonly api: ApiClient
+  readonly documents: readonly OpenedDocument[]
+  readonly signingState: SigningState
+  /** Redraws. */
+  requestUpdate(): void
+  /** Asks the server where the ceremony stands and draws that. */
+  refresh(): Promise<void>
+  /** Runs an act once at a time; a problem becomes a state. True when it went through. */
+  act(work: () => Promise<void>): Promise<boolean>
+  readonly busy: boolean
+  decline(): void
+  emit(event: Event): void
+  readonly renderRoot: ParentNode
+  readonly updateComplete: Promise<boolean>
+}
+
+/** What is kept of the last two steps between screens; never stored. */
+export interface SigningState {
+  attempt: import('../signing/signingAttempt.js').SigningAttempt | null
+  willing: boolean
+  appearance: { readonly form: 'drawn' | 'typed'; readonly value: SignerAppearance } | null
+}
+
+/** A screen with its own state, made when it comes up and ended when it leaves. */
+export interface ScreenController {
+  render(): TemplateResult
+  /** Drawn for the first time. */
+  shown?(): void
+  hidden?(): void
+}

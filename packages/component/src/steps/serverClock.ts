@@ -1,0 +1,40 @@
+/** Counts down what the server said is left; only draws. The server alone decides. */
+export class ServerClock {
+  whole: number
+  #endsAt = 0
+  #left: number
+  #timer: ReturnType<typeof setInterval> | undefined
+  readonly #tick: () => void
+
+  constructor(whole: number, tick: () => void) {
+    this.whole = whole
+    this.#left = whole
+    this.#tick = tick
+  }
+
+  get remaining(): number {
+    return this.#timer === undefined ? this.#left : Math.max(0, (this.#endsAt - performance.now()) / 1000)
+  }
+
+  run(remainingSeconds: number): void {
+    this.stop(remainingSeconds)
+    this.#endsAt = performance.now() + remainingSeconds * 1000
+    this.#timer = setInterval(() => {
+      if (this.remaining <= 0) this.stop(0)
+      this.#tick()
+    }, 250)
+  }
+
+  stop(remainingSeconds = this.remaining): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
+    this.#left = remainingSeconds
+  }
+}
+
+/** Calls back when the page is hidden and when it is seen again; gives the end of listening. */
+export function watchVisibility(onHidden: () => void, onVisible: () => void): () => void {
+  const listen = (): void => (document.visibilityState === 'hidden' ? onHidden() : onVisible())
+  document.addEventListener('visibilitychange', listen)
+  return () => document.removeEventListener('visibilitychange', listen)
+}

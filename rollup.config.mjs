@@ -1,0 +1,23 @@
+import resolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+
+const plugins = [resolve({ browser: true }), terser({ ecma: 2020, module: true })]
+/** pdf.js names its own modules by URLs that only bundlers of other kinds look at. */
+const onwarn = (warning, warn) => (warning.code === 'CIRCULAR_DEPENDENCY' || warning.code === 'EVAL' ? undefined : warn(warning))
+
+export default [
+  {
+    // The element as a page loads it: a small entry, lazy chunks, pdf.js's worker beside them.
+    input: { 'loan-contract-signer': 'packages/component/dist/index.js', 'pdf.worker': 'packages/component/dist/reading/pdfWorker.js' },
+    plugins,
+    onwarn,
+    output: { dir: 'packages/component/dist/cdn', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', sourcemap: false },
+  },
+  {
+    // The demo's verify page validates in the browser: dropped files never leave it.
+    input: { signature: 'packages/signature/dist/index.js' },
+    plugins,
+    onwarn,
+    output: { dir: 'demo-server/dist/public', format: 'es', entryFileNames: '[name].js', sourcemap: false },
+  },
+]
