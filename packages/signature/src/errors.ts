@@ -21,6 +21,7 @@ const messages = {
   'field-not-found': 'There is no signature field of this name',
   'field-already-signed': 'The signature field is signed already',
   'appearance-invalid': 'The appearance is not in one of the known forms',
+  'text-refused': 'A name or reason is empty, too long, or holds characters that do not show',
   'base-changed': 'The bytes are not the ones the signature was prepared for',
   'contents-too-small': 'The signature does not fit into the space reserved for it',
   'attachment-not-found': 'There is no attachment of this name',

@@ -1,4 +1,4 @@
-import { latin1 } from '../pdf/appendRevision.js'
+import { latin1 } from '../pdf/syntax/write.js'
 
 export interface FixtureOptions {
   readonly form?: 'table' | 'stream'

@@ -1,6 +1,6 @@
 import { concatBytes } from '../der/bytes.js'
 import type { PdfFile } from './readPdf.js'
-import { writeValue } from './syntax/write.js'
+import { latin1, writeValue } from './syntax/write.js'
 
 /** An object to append: the text or bytes between `N G obj` and `endobj`. */
 export interface AppendedObject {
@@ -86,9 +86,4 @@ function streamRow({ offset, generation }: Row): Uint8Array {
   const octets = [1]
   for (let shift = 4; shift >= 0; shift--) octets.push(Math.floor(offset / 256 ** shift) % 256)
   return Uint8Array.from([...octets, generation >> 8, generation & 255])
-}
-
-/** One octet a character. What is written here is ASCII. */
-export function latin1(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0))
 }

@@ -2,14 +2,13 @@ import { Unzlib } from 'fflate'
 import { concatBytes } from '../der/bytes.js'
 import { SignatureError } from '../errors.js'
 import { beyond, limits } from './limits.js'
+import { malformed } from './malformed.js'
 import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
 
 /** What is left of a file's allowance of inflated bytes; counted over all its streams. */
 export interface InflateBudget {
   remaining: number
 }
-
-const malformed = (why: string): SignatureError => new SignatureError('pdf-malformed', { why })
 
 /**
  * The data of a stream whose only filter is none or Flate, which is all that cross-reference and object streams use.
@@ -39,6 +38,7 @@ function inflate(bytes: Uint8Array, budget: InflateBudget): Uint8Array {
     if (size > limits.inflateRatioFloorBytes && size > bytes.length * limits.inflateRatio) throw beyond('inflateRatio')
     chunks.push(chunk)
   })
+  if (bytes.length === 0) throw malformed('deflate')
   try {
     // In pieces, so that the limits are looked at before the whole is there.
     for (let offset = 0; offset < bytes.length; offset += 4096) inflater.push(bytes.subarray(offset, offset + 4096), offset + 4096 >= bytes.length)

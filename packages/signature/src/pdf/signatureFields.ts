@@ -1,57 +1,68 @@
+import { beyond, limits } from './limits.js'
+import { catalogOf } from './pages.js'
+import type { PdfFile } from './readPdf.js'
 import { decodeText } from './syntax/decodeText.js'
-import { catalogOf, pagesOf, type PdfFile } from './readPdf.js'
 import { isKind, isName, type PdfDictionary, type PdfReference, type PdfValue } from './syntax/values.js'
 
-/** A signature field with its widget merged into it, as signing software makes them. */
+/** A signature field of the form (ISO 32000-2 section 12.7.5.5). */
 export interface SignatureField {
-  /** Fully qualified name (ISO 32000-2 section 12.7.4.2). Hostile text. */
+  /** Fully qualified name (section 12.7.4.2). Hostile text. */
   readonly name: string
   /** The field object's own number; null when it stands directly inside its parent. */
   readonly reference: PdfReference | null
   readonly dictionary: PdfDictionary
-  /** Resolved /V, null while the field is empty. */
-  readonly value: PdfDictionary | null
-  /** 1 for the first page; null when the widget is on none. */
-  readonly page: number | null
-  /** [left, bottom, right, top] in points. */
+  /** /V, which may be inherited, as it stands there; null while the field is empty. */
+  readonly value: PdfValue
+  /** The field itself when its widget is merged into it, as is usual, else its only widget; null when it has none or several. */
+  readonly widget: PdfDictionary | null
+  /** [left, bottom, right, top] of the widget in points. */
   readonly rect: readonly [number, number, number, number] | null
 }
 
-/** All signature fields in the order of the form. */
+interface Inherited {
+  readonly name: string
+  readonly type: PdfValue
+  readonly value: PdfValue
+}
+
+/** All signature fields in the order of the form.
+ * @throws SignatureError `pdf-malformed`, `pdf-limit` */
 export function signatureFields(pdf: PdfFile): SignatureField[] {
   const form = pdf.dictionary(catalogOf(pdf).entries.get('AcroForm'))
   const fields = form ? pdf.get(form, 'Fields') : null
-  if (!isKind(fields, 'array')) return []
-  const pageNumbers = new Map(pagesOf(pdf).map(({ number }, index) => [number, index + 1]))
   const found: SignatureField[] = []
   const seen = new Set<number>()
-  const visit = (item: PdfValue, parentName: string, parentType: PdfValue): void => {
+  const visit = (item: PdfValue, inherited: Inherited, depth: number): void => {
+    if (depth > limits.depth) throw beyond('depth')
     if (isKind(item, 'reference')) {
       if (seen.has(item.number)) return
       seen.add(item.number)
     }
     const dictionary = pdf.dictionary(item)
     if (!dictionary) return
-    const partial = pdf.get(dictionary, 'T')
-    const name = isKind(partial, 'string') ? [parentName, decodeText(partial.bytes)].filter((part) => part !== '').join('.') : parentName
-    const type = pdf.get(dictionary, 'FT') ?? parentType
-    const kids = pdf.get(dictionary, 'Kids')
-    if (isKind(kids, 'array')) {
-      kids.items.forEach((kid) => visit(kid, name, type))
-      if (!isName(type, 'Sig')) return
+    const own = {
+      name: joinName(inherited.name, pdf.get(dictionary, 'T')),
+      type: pdf.get(dictionary, 'FT') ?? inherited.type,
+      value: dictionary.entries.get('V') ?? inherited.value,
     }
-    if (!isName(type, 'Sig')) return
-    const page = dictionary.entries.get('P')
+    const kids = pdf.get(dictionary, 'Kids')
+    const children = isKind(kids, 'array') ? kids.items : []
+    // Section 12.7.4.1: a kid without a name of its own is a widget of this field.
+    const [named, widgets] = partition(children, (kid) => pdf.dictionary(kid)?.entries.has('T') ?? false)
+    named.forEach((kid) => visit(kid, own, depth + 1))
+    if (!isName(own.type, 'Sig') || named.length > 0) return
+    const merged = isName(pdf.get(dictionary, 'Subtype'), 'Widget')
+    const widget = merged ? dictionary : widgets.length === 1 ? pdf.dictionary(widgets[0]) : null
     found.push({
-      name,
+      name: own.name,
       reference: isKind(item, 'reference') ? item : null,
       dictionary,
-      value: pdf.dictionary(dictionary.entries.get('V')),
-      page: isKind(page, 'reference') ? (pageNumbers.get(page.number) ?? null) : null,
-      rect: numbersOf(pdf, dictionary.entries.get('Rect')),
+      value: own.value,
+      widget,
+      rect: widget && numbersOf(pdf, widget.entries.get('Rect')),
     })
   }
-  fields.items.forEach((item) => visit(item, '', null))
+  if (isKind(fields, 'array')) fields.items.forEach((item) => visit(item, { name: '', type: null, value: null }, 0))
   return found
 }
 
@@ -63,5 +74,14 @@ export function numbersOf(pdf: PdfFile, value: PdfValue | undefined): [number, n
     const number = pdf.resolve(item)
     return isKind(number, 'number') ? number.value : Number.NaN
   })
-  return numbers.some(Number.isNaN) ? null : (numbers as [number, number, number, number])
+  return numbers.every(Number.isFinite) ? (numbers as [number, number, number, number]) : null
+}
+
+function joinName(parent: string, partial: PdfValue): string {
+  if (!isKind(partial, 'string')) return parent
+  return parent === '' ? decodeText(partial.bytes) : `${parent}.${decodeText(partial.bytes)}`
+}
+
+function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(test), items.filter((item) => !test(item))]
 }

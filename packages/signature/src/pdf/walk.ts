@@ -25,9 +25,6 @@ export function reachableFrom(pdf: PdfFile, start: PdfValue, stop: (number: numb
 
 /** All object numbers that are in use. */
 export function objectNumbers(pdf: PdfFile): number[] {
-  const numbers = new Set<number>()
-  for (const { entries, hybrid } of pdf.sections) {
-    for (const map of [entries, hybrid]) map?.forEach((_, number) => numbers.add(number))
-  }
+  const numbers = new Set(pdf.sections.flatMap(({ entries }) => [...entries.keys()]))
   return [...numbers].filter((number) => pdf.entry(number)?.type !== 'free').sort((a, b) => a - b)
 }

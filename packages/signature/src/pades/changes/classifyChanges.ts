@@ -1,9 +1,28 @@
-import type { PdfFile } from '../../pdf/readPdf.js'
-import { objectNumbers, reachableFrom, referencesIn } from '../../pdf/walk.js'
-import { describeObject } from './describeObject.js'
-import { documentSecurityStore, newSignatureField, signatureValue } from './rules.js'
+import { catalogOf } from '../../pdf/pages.js'
+import { isKind } from '../../pdf/syntax/values.js'
+import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
+import { reachableFrom } from '../../pdf/walk.js'
+import { describeObjects } from './describeObjects.js'
+import { documentInformation } from './documentInformation.js'
+import { documentSecurityStore } from './documentSecurityStore.js'
+import { extensions } from './extensions.js'
+import { newSignatureField } from './newSignatureField.js'
+import type { RevisionPair } from './revisionPair.js'
+import { signatureValue } from './signatureValue.js'
 
-export type ChangeKind = 'signature' | 'signature-field' | 'validation-data' | 'suspicious'
+export type ChangeKind =
+  /** An empty signature field was signed. */
+  | 'signature'
+  /** A signature field that was not there before, signed and not shown. */
+  | 'signature-field'
+  /** The same, but shown on a page: it may cover what stands there. */
+  | 'visible-signature-field'
+  | 'document-timestamp'
+  /** Certificates and revocation data (DSS). */
+  | 'validation-data'
+  /** What describes the file and is not shown: information dictionary, XMP, extensions. */
+  | 'metadata'
+  | 'suspicious'
 
 /** One object that a later revision added or replaced. */
 export interface Change {
@@ -13,64 +32,65 @@ export interface Change {
   readonly what: string
 }
 
-/** Two adjacent revisions as a rule sees them. */
-export interface RevisionPair {
-  readonly older: PdfFile
-  readonly newer: PdfFile
-  /** Numbers of old objects that have another definition now. */
-  readonly redefined: readonly number[]
-  /** Numbers that the older revision did not have. */
-  readonly added: readonly number[]
+/** What a rule vouches for. What no rule names is suspicious. */
+export interface Vouched {
+  /** Objects, each with the kind of change it is. New objects that hang on them alone need not be named. */
+  readonly objects: ReadonlyMap<number, ChangeKind>
+  /** Keys of the catalog that may differ. */
+  readonly catalogKeys?: readonly string[]
 }
 
-/** What a rule vouches for: object numbers, each with the kind of change it is. What no rule names is suspicious. */
-export type ChangeRule = (pair: RevisionPair) => ReadonlyMap<number, Exclude<ChangeKind, 'suspicious'>>
+/** A rule looks at two adjacent revisions, knows one kind of change, and trusts nothing else. */
+export type ChangeRule = (pair: RevisionPair) => Vouched
 
-const rules: readonly ChangeRule[] = [signatureValue, newSignatureField, documentSecurityStore]
+const rules: readonly ChangeRule[] = [documentInformation, extensions, documentSecurityStore, newSignatureField, signatureValue]
 
 /** What a revision changed against the one before it. */
-export function classifyChanges({ older, newer }: { readonly older: PdfFile; readonly newer: PdfFile }): Change[] {
-  const pair = compare(older, newer)
+export function classifyChanges(pair: RevisionPair): Change[] {
   const vouched = new Map<number, ChangeKind>()
-  for (const rule of rules) rule(pair).forEach((kind, number) => vouched.set(number, kind))
-  spread(pair, vouched)
-  // An old object that points to a number the old revision did not define: whoever defines it changes the old object.
-  const awaited = new Set<number>()
-  for (const number of objectNumbers(older)) {
-    for (const reference of referencesIn(older.object(number))) if (!older.entry(reference.number)) awaited.add(reference.number)
+  const catalogKeys = new Map<string, ChangeKind>()
+  for (const rule of rules) {
+    const { objects, catalogKeys: keys = [] } = rule(pair)
+    objects.forEach((kind, number) => vouched.set(number, kind))
+    const [kind = 'metadata'] = objects.values()
+    for (const key of keys) catalogKeys.set(key, kind)
   }
-  return [...pair.redefined, ...pair.added].map((object) => ({
-    kind: awaited.has(object) ? 'suspicious' : (vouched.get(object) ?? 'suspicious'),
-    object,
-    what: describeObject(newer, object),
-  }))
+  vouchForCatalog(pair, vouched, catalogKeys)
+  spread(pair, vouched)
+  const numbers = [...pair.redefined, ...pair.added]
+  if (!sameRoot(pair)) numbers.push(rootNumber(pair) ?? 0)
+  const names = describeObjects(pair.newer, numbers)
+  return numbers.map((object, index) => {
+    // An old object that points to a number the old revision did not define: whoever defines it changes the old object.
+    const awaited = pair.added.has(object) && pair.referrers.has(object)
+    const isCatalog = !sameRoot(pair) && object === (rootNumber(pair) ?? 0)
+    return { kind: awaited || isCatalog ? 'suspicious' : (vouched.get(object) ?? 'suspicious'), object, what: names[index]! }
+  })
 }
 
-/** A new object that hangs on vouched ones alone is of their kind. Hanging on an old object, a page say, it would not be new to the reader. */
-function spread({ newer, older, added }: RevisionPair, vouched: Map<number, ChangeKind>): void {
-  const isNew = new Set(added)
+/** The catalog may change in the keys that rules vouch for, and be redefined for no other reason. */
+function vouchForCatalog(pair: RevisionPair, vouched: Map<number, ChangeKind>, catalogKeys: ReadonlyMap<string, ChangeKind>): void {
+  const root = rootNumber(pair)
+  if (root === null || !pair.redefined.has(root) || !sameRoot(pair)) return
+  const changed = changedKeys(catalogOf(pair.older), catalogOf(pair.newer))
+  if (changed.every((key) => catalogKeys.has(key))) vouched.set(root, catalogKeys.get(changed[0] ?? '') ?? 'metadata')
+}
+
+/** A new object that hangs on a vouched one is of its kind. Walking stops at old objects: what hangs on a page, say, is not vouched for. */
+function spread({ newer, added }: RevisionPair, vouched: Map<number, ChangeKind>): void {
   for (const [number, kind] of [...vouched]) {
-    for (const reached of reachableFrom(newer, newer.object(number), (other) => !isNew.has(other) || older.entry(other) !== undefined)) {
+    for (const reached of reachableFrom(newer, newer.object(number), (other) => !added.has(other))) {
       if (!vouched.has(reached)) vouched.set(reached, kind)
     }
   }
 }
 
-function compare(older: PdfFile, newer: PdfFile): RevisionPair {
-  const redefined: number[] = []
-  const added: number[] = []
-  const xrefStreams = new Set(newer.sections.map(({ offset }) => offset))
-  for (const section of newer.sections.slice(0, newer.sections.length - older.sections.length)) {
-    for (const map of [section.entries, section.hybrid]) {
-      map?.forEach((entry, number) => {
-        if (entry.type === 'offset' && xrefStreams.has(entry.offset)) return
-        const before = older.entry(number)
-        if (entry.type === 'free') {
-          if (before && before.type !== 'free') redefined.push(number)
-        } else if (!before || before.type === 'free') added.push(number)
-        else redefined.push(number)
-      })
-    }
-  }
-  return { older, newer, redefined: [...new Set(redefined)], added: [...new Set(added)] }
+function rootNumber({ newer }: RevisionPair): number | null {
+  const root = newer.trailer.entries.get('Root')
+  return isKind(root, 'reference') ? root.number : null
+}
+
+/** A trailer that points to another catalog shows another document, although no object changed. */
+function sameRoot({ older, newer }: RevisionPair): boolean {
+  return changedKeys(older.trailer, newer.trailer).every((key) => key !== 'Root')
 }

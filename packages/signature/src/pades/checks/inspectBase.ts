@@ -1,22 +1,38 @@
+import { SignatureError } from '../../errors.js'
 import { attachments } from '../../pdf/extractAttachment.js'
-import { catalogOf, pagesOf, readPdf, type PdfFile } from '../../pdf/readPdf.js'
+import { catalogOf, pagesOf } from '../../pdf/pages.js'
+import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
-import { isKind, isName, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
-import { objectNumbers, referencesIn } from '../../pdf/walk.js'
+import { isKind, type PdfValue } from '../../pdf/syntax/values.js'
+import { objectNumbers } from '../../pdf/walk.js'
+import { inspectAnnotations } from './inspectAnnotations.js'
+import { inspectObject } from './inspectObject.js'
 
 export type BaseFindingCode =
+  | 'encrypted'
   | 'several-revisions'
   | 'bytes-after-end'
   | 'javascript'
   | 'open-action'
   | 'additional-actions'
+  /** An action that leaves the document, runs something or changes what is shown. */
+  | 'foreign-action'
   | 'optional-content'
   | 'xfa'
+  /** The viewer is asked to draw the fields itself. */
+  | 'need-appearances'
+  /** Anything but a widget of ours and a link inside the document. */
   | 'foreign-annotation'
   | 'unlisted-attachment'
+  /** Content that is not in these bytes, or differs on paper: external streams, reference XObjects, alternates, OPI. */
+  | 'external-content'
+  /** An object the file points to and does not define. */
   | 'dangling-reference'
   | 'field-signed'
-  | 'foreign-action'
+  /** Two signature fields with the same name. */
+  | 'field-ambiguous'
+  /** A signature field without an object of its own, or apart from its widget. */
+  | 'field-unusable'
 
 export interface BaseFinding {
   readonly code: BaseFindingCode
@@ -26,10 +42,20 @@ export interface BaseFinding {
   readonly page?: number
 }
 
+export interface BaseField {
+  /** Full name. Hostile text. */
+  readonly name: string
+  /** 1 for the first page; null when the field is shown on none. */
+  readonly page: number | null
+  /** [left, bottom, right, top] in points. */
+  readonly rect: SignatureField['rect']
+}
+
 export interface BaseReport {
   /** Empty when the file may be frozen and signed. */
   readonly findings: readonly BaseFinding[]
-  readonly fields: readonly Pick<SignatureField, 'name' | 'page' | 'rect'>[]
+  readonly fields: readonly BaseField[]
+  /** Names of the attached files. Hostile text. */
   readonly attachments: readonly string[]
   readonly pages: number
 }
@@ -42,68 +68,79 @@ export interface InspectBaseOptions {
 /**
  * Looks for everything in a PDF that could change what a reader sees after it was signed, or that nobody asked for (DESIGN section 5.1).
  * Freeze and element both refuse a base with findings.
- * @throws SignatureError `pdf-malformed`, `pdf-encrypted`, `pdf-limit`
+ * @throws SignatureError `pdf-malformed`, `pdf-limit`
  */
 export function inspectBase(bytes: Uint8Array, { expectedAttachments = [] }: InspectBaseOptions = {}): BaseReport {
-  const pdf = readPdf(bytes)
-  const findings: BaseFinding[] = []
-  const catalog = catalogOf(pdf)
-  if (pdf.sections.length > 1) findings.push({ code: 'several-revisions' })
-  if (pdf.end !== bytes.length) findings.push({ code: 'bytes-after-end' })
-  if (catalog.entries.has('OpenAction')) findings.push({ code: 'open-action' })
-  if (catalog.entries.has('OCProperties')) findings.push({ code: 'optional-content' })
-  const form = pdf.dictionary(catalog.entries.get('AcroForm'))
-  if (form?.entries.has('XFA')) findings.push({ code: 'xfa' })
-  findings.push(...inspectObjects(pdf))
-  const fields = signatureFields(pdf)
-  findings.push(...fields.filter(({ value }) => value).map(() => ({ code: 'field-signed' as const })))
+  const pdf = openUnlessEncrypted(bytes)
+  if (!pdf) return { findings: [{ code: 'encrypted' }], fields: [], attachments: [], pages: 0 }
   const pages = pagesOf(pdf)
-  pages.forEach(({ number }, index) => findings.push(...inspectAnnotations(pdf, pdf.dictionary(pdf.object(number)), index + 1)))
-  const attached = [...attachments(pdf).keys()]
-  findings.push(...attached.filter((name) => !expectedAttachments.includes(name)).map(() => ({ code: 'unlisted-attachment' as const })))
-  return { findings, fields: fields.map(({ name, page, rect }) => ({ name, page, rect })), attachments: attached, pages: pages.length }
+  const fields = placedFields(pdf)
+  const attached = attachments(pdf)
+  const findings: BaseFinding[] = [
+    ...inspectFrame(pdf),
+    ...objectNumbers(pdf).flatMap((number) => inspectObject(pdf, number)),
+    ...inspectFields(signatureFields(pdf)),
+    ...pages.flatMap(({ number }, index) => inspectAnnotations(pdf, pdf.dictionary(pdf.object(number)), index + 1)),
+    ...inspectAttachments(pdf, attached, expectedAttachments),
+  ]
+  return { findings, fields, attachments: [...attached.keys()], pages: pages.length }
 }
 
-/** Actions can hide in any object, so every object is looked at, reachable or not. */
-function inspectObjects(pdf: PdfFile): BaseFinding[] {
-  const findings: BaseFinding[] = []
-  for (const number of objectNumbers(pdf)) {
-    const value = pdf.object(number)
-    for (const dictionary of dictionariesIn(value)) {
-      if (dictionary.entries.has('AA')) findings.push({ code: 'additional-actions', object: number })
-      if (dictionary.entries.has('JS') || dictionary.entries.has('JavaScript') || isName(dictionary.entries.get('S'), 'JavaScript')) findings.push({ code: 'javascript', object: number })
-    }
-    // A later revision could put anything at a number that the base points to and does not define.
-    for (const reference of referencesIn(value)) {
-      if (reference.number >= pdf.size) findings.push({ code: 'dangling-reference', object: number })
-    }
+function openUnlessEncrypted(bytes: Uint8Array): PdfFile | null {
+  try {
+    return readPdf(bytes)
+  } catch (error) {
+    if (error instanceof SignatureError && error.code === 'pdf-encrypted') return null
+    throw error
   }
+}
+
+function inspectFrame(pdf: PdfFile): BaseFinding[] {
+  const findings: BaseFinding[] = []
+  const catalog = catalogOf(pdf)
+  const form = pdf.dictionary(catalog.entries.get('AcroForm'))
+  // A linearized file counts as well: its two sections are one revision only for readers that know of it.
+  if (pdf.sections.length > 1) findings.push({ code: 'several-revisions' })
+  if (pdf.end !== pdf.bytes.length) findings.push({ code: 'bytes-after-end' })
+  if (catalog.entries.has('OpenAction')) findings.push({ code: 'open-action' })
+  if (catalog.entries.has('OCProperties')) findings.push({ code: 'optional-content' })
+  if (catalog.entries.has('Collection')) findings.push({ code: 'external-content' })
+  if (form?.entries.has('XFA')) findings.push({ code: 'xfa' })
+  if (form && pdf.get(form, 'NeedAppearances') === true) findings.push({ code: 'need-appearances' })
   return findings
 }
 
-function* dictionariesIn(value: PdfValue): Generator<PdfDictionary> {
-  if (isKind(value, 'stream')) yield* dictionariesIn(value.dictionary)
-  else if (isKind(value, 'array')) for (const item of value.items) yield* dictionariesIn(item)
-  else if (isKind(value, 'dictionary')) {
-    yield value
-    for (const entry of value.entries.values()) yield* dictionariesIn(entry)
-  }
+function inspectFields(fields: readonly SignatureField[]): BaseFinding[] {
+  const names = fields.map(({ name }) => name)
+  return fields.flatMap(({ name, reference, value, dictionary, widget }, index): BaseFinding[] => {
+    const place = reference ? { object: reference.number } : {}
+    return [
+      ...(value !== null ? [{ code: 'field-signed' as const, ...place }] : []),
+      ...(names.indexOf(name) !== index ? [{ code: 'field-ambiguous' as const, ...place }] : []),
+      ...(!reference || widget !== dictionary ? [{ code: 'field-unusable' as const, ...place }] : []),
+    ]
+  })
 }
 
-/** Ours are widgets of signature fields and links to another place of the same document. */
-function inspectAnnotations(pdf: PdfFile, page: PdfDictionary | null, number: number): BaseFinding[] {
-  const annotations = page && pdf.get(page, 'Annots')
-  if (!isKind(annotations ?? undefined, 'array')) return []
-  return (annotations as Extract<PdfValue, { kind: 'array' }>).items.flatMap((item): BaseFinding[] => {
-    const annotation = pdf.dictionary(item)
-    if (!annotation) return [{ code: 'foreign-annotation', page: number }]
-    const subtype = pdf.get(annotation, 'Subtype')
-    const type = pdf.get(annotation, 'FT')
-    if (isName(subtype, 'Widget') && (isName(type, 'Sig') || isName(type, 'Btn'))) return []
-    if (isName(subtype, 'Link')) {
-      const action = pdf.dictionary(annotation.entries.get('A'))
-      return action && !isName(pdf.get(action, 'S'), 'GoTo') ? [{ code: 'foreign-action', page: number }] : []
-    }
-    return [{ code: 'foreign-annotation', page: number }]
+/** Which page a field is on is told by the page that lists it, not by the field's own /P, which nobody needs to follow. */
+function placedFields(pdf: PdfFile): BaseField[] {
+  const pageOf = new Map<number, number>()
+  pagesOf(pdf).forEach(({ number }, index) => {
+    const page = pdf.dictionary(pdf.object(number))
+    const annotations = page ? pdf.get(page, 'Annots') : null
+    if (!isKind(annotations, 'array')) return
+    for (const item of annotations.items) if (isKind(item, 'reference')) pageOf.set(item.number, index + 1)
   })
+  return signatureFields(pdf).map(({ name, reference, rect }) => ({ name, page: (reference && pageOf.get(reference.number)) ?? null, rect }))
+}
+
+/** Embedded files hang in the name tree, where they have a name, and nowhere else. */
+function inspectAttachments(pdf: PdfFile, attached: ReadonlyMap<string, PdfValue>, expected: readonly string[]): BaseFinding[] {
+  const named = new Set([...attached.values()].map((value) => (isKind(value, 'reference') ? value.number : null)))
+  const findings: BaseFinding[] = [...attached.keys()].filter((name) => !expected.includes(name)).map(() => ({ code: 'unlisted-attachment' }))
+  for (const object of objectNumbers(pdf)) {
+    const value = pdf.object(object)
+    if (isKind(value, 'dictionary') && value.entries.has('EF') && !named.has(object)) findings.push({ code: 'unlisted-attachment', object })
+  }
+  return findings
 }

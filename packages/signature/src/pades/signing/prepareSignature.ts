@@ -2,20 +2,27 @@ import { digest } from '../../crypto/digest.js'
 import { concatBytes } from '../../der/bytes.js'
 import { toBase64url, toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
-import { appendRevision, latin1 } from '../../pdf/appendRevision.js'
+import { appendRevision } from '../../pdf/appendRevision.js'
+import { malformed } from '../../pdf/malformed.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
-import { numbersOf, signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
-import { pdfDictionary, pdfReference, type PdfDictionary } from '../../pdf/syntax/values.js'
-import { writeDate, writeText, writeValue } from '../../pdf/syntax/write.js'
-import { drawAppearance, type SignatureAppearance } from './appearance.js'
+import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
+import { pdfDictionary, pdfReference, type PdfValue } from '../../pdf/syntax/values.js'
+import { latin1, writeValue } from '../../pdf/syntax/write.js'
+import type { SignatureAppearance } from '../appearance/appearance.js'
+import { drawAppearance } from '../appearance/drawAppearance.js'
+import { fieldSpace } from '../appearance/fieldSpace.js'
 import type { PreparedSignature, SignatureParameters } from './preparedSignature.js'
+import { byteRangeWidth, signatureDictionary } from './signatureDictionary.js'
+import { signingText } from './signingText.js'
 
 export interface PrepareSignatureOptions {
   /** The PDF to sign upon. */
   readonly base: Uint8Array
+  /** Full name of an empty signature field. */
   readonly field: string
   readonly signerName: string
   readonly reason?: string
+  /** What the signer's side says; whole seconds count. */
   readonly signingTime: Date
   /** 32 octets. */
   readonly evidenceRoot?: Uint8Array
@@ -25,95 +32,87 @@ export interface PrepareSignatureOptions {
   readonly crypto?: Crypto
 }
 
-/** Wide enough for files beyond any limit, so that the dictionary never changes its length. */
-const byteRangePlaceholder = '[0 0000000000 0000000000 0000000000]'
+const maximumContentsSize = 1024 * 1024
 
 /**
  * Builds the signing tail of an empty signature field (DESIGN section 5.3): the field with /V and /AP, the signature dictionary, the appearance.
- * A pure function of base and parameters.
- * @throws SignatureError `field-not-found`, `field-already-signed`, `appearance-invalid`, `pdf-malformed`
+ * A pure function of base and parameters: same input, same bytes, wherever it runs.
+ * @throws SignatureError `field-not-found` (also when two fields share the name), `field-already-signed`, `appearance-invalid`, `text-refused`,
+ *   `pdf-malformed`, `pdf-encrypted`, `pdf-limit`
+ * @throws TypeError for a signing time, evidence root or size that no caller can mean
  */
 export async function prepareSignature(options: PrepareSignatureOptions): Promise<PreparedSignature> {
-  const { base, field: name, evidenceRoot, contentsSize = 16_384, crypto = globalThis.crypto } = options
-  const parameters: SignatureParameters = {
-    field: name,
-    signerName: options.signerName,
-    reason: options.reason ?? null,
-    signingTime: `${options.signingTime.toISOString().slice(0, 19)}Z`,
-    evidenceRoot: evidenceRoot ? toHex(evidenceRoot) : null,
-    appearance: options.appearance ?? null,
-    contentsSize,
-  }
+  const { base, crypto = globalThis.crypto } = options
+  const parameters = checkParameters(options)
   const pdf = readPdf(base)
-  const field = findEmptyField(pdf, name)
-  const signatureNumber = pdf.size
-  const appearanceNumber = pdf.size + 1
-  const drawn = drawField(pdf, field, parameters, appearanceNumber)
-  const entries: [string, Parameters<typeof writeValue>[0]][] = [...field.dictionary.entries].filter(([key]) => key !== 'V' && key !== 'AP')
-  entries.push(['V', pdfReference(signatureNumber)])
-  if (drawn.length > 0) entries.push(['AP', pdfDictionary([['N', pdfReference(appearanceNumber)]])])
-  else if (field.dictionary.entries.has('AP')) entries.push(['AP', field.dictionary.entries.get('AP')!])
-  const { before, after } = signatureDictionary(parameters)
-  const { tail, bodyOffsets } = appendRevision(pdf, [
-    { number: field.reference!.number, generation: field.reference!.generation, body: latin1(writeValue(pdfDictionary(entries))) },
-    { number: signatureNumber, generation: 0, body: latin1(`${before}<${'0'.repeat(contentsSize * 2)}>${after}`) },
-    ...drawn.map((body, index) => ({ number: appearanceNumber + index, generation: 0, body })),
-  ])
-  const bodyOffset = bodyOffsets.get(signatureNumber)!
-  const contentsOffset = bodyOffset + before.length
-  const contentsEnd = contentsOffset + contentsSize * 2 + 2
+  if (pdf.end !== base.length) throw malformed('bytes behind the last %%EOF', pdf.end)
+  const { tail, contentsOffset } = buildTail(pdf, parameters)
+  const contentsEnd = contentsOffset + parameters.contentsSize * 2 + 2
   const byteRange = [0, contentsOffset, contentsEnd, base.length + tail.length - contentsEnd] as const
-  writeByteRange(tail, bodyOffset + before.indexOf(byteRangePlaceholder) - base.length, byteRange)
   const signedBytes = concatBytes([base, tail.subarray(0, contentsOffset - base.length), tail.subarray(contentsEnd - base.length)])
   return {
-    field: name,
+    field: parameters.field,
     baseLength: base.length,
     baseDigest: toBase64url(await digest({ algorithm: 'SHA-256', data: base, crypto })),
     tail: toBase64url(tail),
     byteRange,
     contentsOffset,
-    contentsSize,
+    contentsSize: parameters.contentsSize,
     digestAlgorithm: 'SHA-256',
     digest: toBase64url(await digest({ algorithm: 'SHA-256', data: signedBytes, crypto })),
     parameters,
   }
 }
 
-function findEmptyField(pdf: PdfFile, name: string): SignatureField {
-  const field = signatureFields(pdf).find((candidate) => candidate.name === name)
-  if (!field?.reference) throw new SignatureError('field-not-found')
-  if (field.dictionary.entries.has('V')) throw new SignatureError('field-already-signed')
-  return field
-}
-
-function signatureDictionary({ signerName, reason, signingTime, evidenceRoot }: SignatureParameters): { before: string; after: string } {
-  const facts = [
-    `/M${writeDate(new Date(signingTime))}`,
-    `/Name${writeText(signerName)}`,
-    ...(reason === null ? [] : [`/Reason${writeText(reason)}`]),
-    ...(evidenceRoot === null ? [] : [`/LoanSign_EvidenceRoot<${evidenceRoot}>`]),
-  ]
+function checkParameters({ field, signerName, reason, signingTime, evidenceRoot, appearance, contentsSize = 16_384 }: PrepareSignatureOptions): SignatureParameters {
+  if (Number.isNaN(signingTime.getTime()) || !/^\d{4}-/.test(signingTime.toISOString())) throw new TypeError('signingTime is not a time')
+  if (evidenceRoot && evidenceRoot.length !== 32) throw new TypeError('evidenceRoot has 32 octets')
+  if (!Number.isSafeInteger(contentsSize) || contentsSize < 1 || contentsSize > maximumContentsSize) throw new TypeError('contentsSize is out of range')
   return {
-    before: `<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached${facts.join('')}/ByteRange${byteRangePlaceholder}/Contents`,
-    after: '>>',
+    field,
+    signerName: signingText(signerName, 256),
+    reason: reason === undefined ? null : signingText(reason, 1024),
+    signingTime: `${signingTime.toISOString().slice(0, 19)}Z`,
+    evidenceRoot: evidenceRoot ? toHex(evidenceRoot) : null,
+    appearance: appearance ?? null,
+    contentsSize,
   }
 }
 
-function drawField(pdf: PdfFile, field: SignatureField, { appearance }: SignatureParameters, firstNumber: number): Uint8Array[] {
-  if (!appearance) return []
-  const empty = emptyAppearance(pdf, field.dictionary)
-  const [left, bottom, right, top] = field.rect ?? [0, 0, 0, 0]
-  // /BBox and /Matrix of the empty field are kept: they were frozen with it.
-  const boundingBox = (empty && numbersOf(pdf, empty.entries.get('BBox'))) ?? ([0, 0, right - left, top - bottom] as const)
-  const matrix = empty?.entries.get('Matrix')
-  return drawAppearance({ appearance, firstNumber, boundingBox, matrix: matrix === undefined ? null : writeValue(pdf.resolve(matrix)) })
+/** The tail with its ByteRange filled in, and where the `<` of /Contents stands in the file. */
+function buildTail(pdf: PdfFile, parameters: SignatureParameters): { tail: Uint8Array; contentsOffset: number } {
+  const field = findEmptyField(pdf, parameters.field)
+  const signatureNumber = pdf.size
+  const formNumber = pdf.size + 1
+  const drawn = parameters.appearance ? drawAppearance({ appearance: parameters.appearance, firstNumber: formNumber, space: fieldSpace(pdf, field) }) : []
+  const signature = signatureDictionary(parameters)
+  const { tail, bodyOffsets } = appendRevision(pdf, [
+    { ...field.reference!, body: latin1(signedField(field, signatureNumber, drawn.length > 0 ? formNumber : null)) },
+    { number: signatureNumber, generation: 0, body: signature.body },
+    ...drawn.map((body, index) => ({ number: formNumber + index, generation: 0, body })),
+  ])
+  const bodyOffset = bodyOffsets.get(signatureNumber)!
+  const contentsOffset = bodyOffset + signature.contentsAt
+  const contentsEnd = contentsOffset + parameters.contentsSize * 2 + 2
+  const byteRange = `[0 ${contentsOffset} ${contentsEnd} ${pdf.bytes.length + tail.length - contentsEnd}]`
+  tail.set(latin1(byteRange.padEnd(byteRangeWidth)), bodyOffset + signature.byteRangeAt - pdf.bytes.length)
+  return { tail, contentsOffset }
 }
 
-function emptyAppearance(pdf: PdfFile, field: PdfDictionary): PdfDictionary | null {
-  const appearances = pdf.dictionary(field.entries.get('AP'))
-  return appearances && pdf.dictionary(appearances.entries.get('N'))
+function findEmptyField(pdf: PdfFile, name: string): SignatureField {
+  const matching = signatureFields(pdf).filter((candidate) => candidate.name === name)
+  const [field] = matching
+  if (!field?.reference || matching.length > 1) throw new SignatureError('field-not-found', { matches: matching.length })
+  if (field.value !== null) throw new SignatureError('field-already-signed')
+  // Its look belongs to another object then, and the tail redefines one object only.
+  if (field.widget !== field.dictionary) throw new SignatureError('field-not-found', { why: 'the field is apart from its widget' })
+  return field
 }
 
-function writeByteRange(tail: Uint8Array, at: number, byteRange: readonly number[]): void {
-  tail.set(latin1(`[${byteRange.join(' ')}]`.padEnd(byteRangePlaceholder.length)), at)
+/** The field as it was, but for /V and, when something is drawn, /AP. */
+function signedField({ dictionary }: SignatureField, signatureNumber: number, formNumber: number | null): string {
+  const changed = formNumber === null ? ['V'] : ['V', 'AP']
+  const kept: (readonly [string, PdfValue])[] = [...dictionary.entries].filter(([key]) => !changed.includes(key))
+  const appearance: (readonly [string, PdfValue])[] = formNumber === null ? [] : [['AP', pdfDictionary([['N', pdfReference(formNumber)]])]]
+  return writeValue(pdfDictionary([...kept, ['V', pdfReference(signatureNumber)], ...appearance]))
 }

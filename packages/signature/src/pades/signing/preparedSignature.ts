@@ -1,4 +1,4 @@
-import type { SignatureAppearance } from './appearance.js'
+import type { SignatureAppearance } from '../appearance/appearance.js'
 
 /** Everything the tail is made from, besides the base. Both sides build the same bytes from the same parameters. */
 export interface SignatureParameters {

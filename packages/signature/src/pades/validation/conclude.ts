@@ -1,50 +1,83 @@
-import type { CmsReport } from '../../cms/verifySignedData.js'
+import type { CmsProblemCode, CmsReport } from '../../cms/verifySignedData.js'
+import type { TimestampReport } from '../../timestamp/verifyTimestampToken.js'
 import type { PathReport } from '../../x509/validatePath.js'
+import type { PlacedSignature } from './placeSignature.js'
 import type { Indication, SubIndication, Warning } from './report.js'
-import type { PlacedSignature } from './verifyFieldSignature.js'
 
 export interface Conclusion {
   readonly indication: Indication
   readonly subIndication: SubIndication | null
 }
 
+const failed = (subIndication: SubIndication): Conclusion => ({ indication: 'TOTAL-FAILED', subIndication })
+const undecided = (subIndication: SubIndication): Conclusion => ({ indication: 'INDETERMINATE', subIndication })
+
 export interface ConcludeOptions {
   readonly placed: PlacedSignature
   readonly cms: CmsReport | null
   readonly path: PathReport | null
+  /** All warnings about this signature. */
   readonly warnings: readonly Warning[]
 }
 
-const failed = (subIndication: SubIndication): Conclusion => ({ indication: 'TOTAL-FAILED', subIndication })
-const undecided = (subIndication: SubIndication): Conclusion => ({ indication: 'INDETERMINATE', subIndication })
-
-/** Forms of CMS that PAdES forbids: the bytes may verify, but what they mean is open. */
-const constraintProblems: ReadonlySet<string> = new Set([
-  'cms-no-signed-attributes',
-  'cms-attribute-repeated',
-  'cms-attributes-not-der',
-  'cms-signing-certificate-missing',
-  'cms-signing-certificate-mismatch',
-  'cms-content-type-mismatch',
-  'cms-not-one-signer',
-  'cms-content-not-detached',
-])
-
-/** The verdict on one signature, from the checks in the order of EN 319 102-1 section 5.3: format, cryptography, constraints, certificate. */
+/** The verdict on a signature, from the checks in the order of EN 319 102-1 section 5.3: format, cryptography, constraints, certificate. */
 export function conclude({ placed, cms, path, warnings }: ConcludeOptions): Conclusion {
-  if (placed.coverage === 'odd' || placed.byteRange === null || !cms) return failed('FORMAT_FAILURE')
-  if (warnings.some((warning) => ['contents-padding', 'bytes-after-end', 'sub-filter-unknown'].includes(warning))) return failed('FORMAT_FAILURE')
-  if (cms.problems.some((code) => code === 'digest-algorithm-unknown' || code === 'signature-algorithm-unknown')) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
-  if (!cms.certificate) return undecided('NO_SIGNING_CERTIFICATE_FOUND')
-  if (!cms.digestMatches) return failed('HASH_FAILURE')
-  if (!cms.problems.includes('no-signed-attributes') && !cms.signatureHolds) return failed('SIG_CRYPTO_FAILURE')
-  // The signature itself may be sound, yet the reader sees another document than the one signed.
-  if (placed.changesSince.some(({ kind }) => kind === 'suspicious')) return failed('FORMAT_FAILURE')
-  if (warnings.some((warning) => constraintProblems.has(warning))) return undecided('SIG_CONSTRAINTS_FAILURE')
-  return concludePath(path)
+  return concludeFormat(placed, warnings) ?? concludeCms(cms) ?? concludeChanges(warnings) ?? concludeConstraints(warnings) ?? concludePath(path)
 }
 
-export function concludePath(path: PathReport | null): Conclusion {
+/** The same for a document timestamp, whose token says in one report what CMS and path say of a signature. */
+export function concludeTimestamp({ placed, token, warnings }: { readonly placed: PlacedSignature; readonly token: TimestampReport | null; readonly warnings: readonly Warning[] }): Conclusion {
+  return concludeFormat(placed, warnings) ?? concludeToken(token) ?? concludeChanges(warnings) ?? concludePath(token?.path ?? null)
+}
+
+const formatWarnings: ReadonlySet<Warning> = new Set(['contents-padding', 'bytes-after-end', 'sub-filter-unknown', 'unreadable-signature', 'signature-shared'])
+
+function concludeFormat({ coverage, byteRange, cms }: PlacedSignature, warnings: readonly Warning[]): Conclusion | null {
+  const sound = coverage !== 'odd' && byteRange !== null && cms !== null && !warnings.some((warning) => formatWarnings.has(warning))
+  return sound ? null : failed('FORMAT_FAILURE')
+}
+
+function concludeCms(cms: CmsReport | null): Conclusion | null {
+  if (!cms) return failed('FORMAT_FAILURE')
+  if (cms.problems.includes('digest-algorithm-unknown')) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
+  if (!cms.certificate) return undecided('NO_SIGNING_CERTIFICATE_FOUND')
+  if (!cms.digestMatches && !cms.problems.includes('no-signed-attributes')) return failed('HASH_FAILURE')
+  if (cms.problems.includes('signature-algorithm-unknown')) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
+  return cms.signatureHolds ? null : failed('SIG_CRYPTO_FAILURE')
+}
+
+function concludeToken(token: TimestampReport | null): Conclusion | null {
+  if (!token || token.problems.includes('timestamp-malformed')) return failed('FORMAT_FAILURE')
+  const unknown: readonly string[] = ['digest-algorithm-unknown', 'signature-algorithm-unknown']
+  if (token.problems.some((code) => unknown.includes(code))) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
+  if (token.problems.includes('imprint-mismatch') || token.problems.includes('message-digest-mismatch')) return failed('HASH_FAILURE')
+  if (token.problems.includes('signer-certificate-missing')) return undecided('NO_SIGNING_CERTIFICATE_FOUND')
+  if (token.problems.includes('signature-invalid')) return failed('SIG_CRYPTO_FAILURE')
+  return token.problems.every((code) => code === 'path-not-trusted') ? null : undecided('SIG_CONSTRAINTS_FAILURE')
+}
+
+/** The signature itself may be sound, yet the reader sees another document than the one signed. */
+function concludeChanges(warnings: readonly Warning[]): Conclusion | null {
+  return warnings.includes('suspicious-change') ? failed('FORMAT_FAILURE') : null
+}
+
+/** Forms of CMS that CAdES and PAdES forbid: the bytes verify, but what they bind is open. */
+const constraintProblems: readonly CmsProblemCode[] = [
+  'no-signed-attributes',
+  'attribute-repeated',
+  'attributes-not-der',
+  'signing-certificate-missing',
+  'signing-certificate-mismatch',
+  'content-type-mismatch',
+  'not-one-signer',
+  'content-not-detached',
+]
+
+function concludeConstraints(warnings: readonly Warning[]): Conclusion | null {
+  return constraintProblems.some((code) => warnings.includes(`cms-${code}`)) ? undecided('SIG_CONSTRAINTS_FAILURE') : null
+}
+
+function concludePath(path: PathReport | null): Conclusion {
   const codes = new Set(path?.problems.map(({ code }) => code))
   if (!path || codes.has('no-path')) return undecided('NO_CERTIFICATE_CHAIN_FOUND')
   if (codes.has('signature-invalid')) return undecided('CERTIFICATE_CHAIN_GENERAL_FAILURE')

@@ -1,5 +1,6 @@
-import type { Change } from '../changes/classifyChanges.js'
+import type { CmsProblemCode } from '../../cms/verifySignedData.js'
 import type { PathProblem } from '../../x509/validatePath.js'
+import type { Change } from '../changes/classifyChanges.js'
 
 /** EN 319 102-1 section 5.1.3. */
 export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'
@@ -22,15 +23,26 @@ export type Warning =
   | 'revocation-not-checked'
   | 'no-timestamp'
   | 'timestamp-invalid'
+  /** Something follows the last %%EOF. */
   | 'bytes-after-end'
+  /** A later revision changed what no rule vouches for: see changesSince. */
   | 'suspicious-change'
+  /** A later revision put a new signature field on a page, which may cover what stands there. */
+  | 'visible-field-added'
+  /** No signature covers the file to its end; what was added behind the last one was vouched for. */
+  | 'changed-after-last-signature'
+  /** An earlier revision had a signature that the file does not show any more. */
+  | 'signature-removed'
+  /** Two fields show the same signature. */
+  | 'signature-shared'
   | 'byte-range-odd'
   | 'contents-not-in-gap'
   | 'contents-padding'
+  /** The ByteRange does not end where the revision of the signature ends. */
   | 'revision-not-signed'
   | 'sub-filter-unknown'
   | 'unreadable-signature'
-  | `cms-${string}`
+  | `cms-${CmsProblemCode}`
 
 export interface SignerReport {
   /** Hostile text, as everything out of a certificate. */
@@ -45,16 +57,18 @@ export interface SignerReport {
 }
 
 export interface SignatureReport {
+  /** Full name of the field. Hostile text. */
   readonly field: string
   readonly kind: 'signature' | 'document-timestamp'
   readonly indication: Indication
   readonly subIndication: SubIndication | null
+  /** EN 319 142-1 section 6: B-T when a valid timestamp over the signature or over the document proves its time. */
   readonly level: 'B-B' | 'B-T' | 'none'
   readonly signer: SignerReport | null
   /** /Name of the dictionary: what the signer's software wrote. Hostile text. */
   readonly claimedName: string | null
   readonly claimedTime: string | null
-  /** Earliest proof of existence: the timestamp's time, or null without a valid one. RFC 3339. */
+  /** Earliest proof of existence: the time of the earliest valid timestamp, or null without one. RFC 3339. */
   readonly bestSignatureTime: string | null
   readonly digestMatches: boolean
   readonly signatureHolds: boolean
@@ -75,8 +89,10 @@ export interface ValidationReport {
   /** The worst of the signatures; `INDETERMINATE` when there is none. */
   readonly indication: Indication
   readonly subIndication: SubIndication | null
+  /** In the order of the form's fields. */
   readonly signatures: readonly SignatureReport[]
   readonly revisions: number
+  /** About the file as a whole. */
   readonly warnings: readonly Warning[]
   /** RFC 3339. */
   readonly validatedAt: string

@@ -1,6 +1,6 @@
+import { latin1 } from '../../pdf/syntax/write.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { concatBytes } from '../../der/bytes.js'
-import { latin1 } from '../../pdf/appendRevision.js'
 import { contractFixture } from '../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
@@ -64,7 +64,7 @@ describe.each(['table', 'stream'] as const)('verifyPdf, base with cross-referenc
 
   it('fails with bytes behind the last %%EOF', async () => {
     const report = await verifyPdf(concatBytes([signed, latin1('% a comment\n')]), { trustAnchors: [pki.root] })
-    expect(report).toMatchObject({ indication: 'TOTAL-FAILED', warnings: ['bytes-after-end'] })
+    expect(report).toMatchObject({ indication: 'TOTAL-FAILED', warnings: ['bytes-after-end', 'changed-after-last-signature'] })
   })
 
   it('judges the path at the time the timestamp proves', async () => {

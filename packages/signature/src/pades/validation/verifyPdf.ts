@@ -1,10 +1,11 @@
-import { SignatureError } from '../../errors.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
+import { revisionEnds } from '../../pdf/revisions.js'
 import { signatureFields } from '../../pdf/signatureFields.js'
-import { classifyChanges, type Change } from '../changes/classifyChanges.js'
-import type { Indication, SignatureReport, ValidationReport, Warning } from './report.js'
-import { revisionEnds } from '../../pdf/revisionEnds.js'
-import { verifyFieldSignature } from './verifyFieldSignature.js'
+import { changesSince } from '../changes/changesSince.js'
+import { placeSignature, type PlacedSignature } from './placeSignature.js'
+import type { Indication, SignatureReport, SubIndication, ValidationReport, Warning } from './report.js'
+import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
+import { verifyFieldSignature, type VerifyFieldOptions } from './verifyFieldSignature.js'
 
 export interface VerifyPdfOptions {
   /** Certificates you trust, DER. The file cannot add to them. */
@@ -18,24 +19,25 @@ export interface VerifyPdfOptions {
 
 /**
  * Validates every signature of a PDF (EN 319 102-1) and says what was added after each. A bad signature is a verdict, never an exception.
- * @throws SignatureError `pdf-malformed`, `pdf-encrypted`, `pdf-limit` for input that is no PDF, would need repair, or passes a limit
+ * @throws SignatureError `pdf-malformed`, `pdf-encrypted`, `pdf-limit` for input that is no PDF, would need repair, or passes a limit;
+ *   `certificate-malformed` for a trust anchor that is none
  */
 export async function verifyPdf(bytes: Uint8Array, options: VerifyPdfOptions): Promise<ValidationReport> {
   const { trustAnchors, timestampAnchors = trustAnchors, at = new Date(), crypto = globalThis.crypto } = options
   const pdf = readPdf(bytes)
   const ends = revisionEnds(pdf)
-  const warnings: Warning[] = []
-  if (pdf.end !== bytes.length) warnings.push('bytes-after-end')
-  const changesAfter = changesByRevision(pdf, ends)
-  const signatures: SignatureReport[] = []
-  for (const field of signatureFields(pdf)) {
-    if (!field.value) continue
-    signatures.push(await verifyFieldSignature({ pdf, field, ends, changesAfter, trailing: pdf.end !== bytes.length, trustAnchors, timestampAnchors, at, crypto }))
-  }
-  const worst = worstOf(signatures)
+  const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : pdf.revision(lineEnd)))
+  const changes = changesSince(revisions)
+  const placed = markShared(
+    signatureFields(pdf).flatMap((field) => {
+      const dictionary = pdf.dictionary(field.value)
+      return dictionary ? [placeSignature({ pdf, field, dictionary, ends, changesSince: changes })] : []
+    }),
+  )
+  const signatures = await verifyAll(placed, { pdf, trustAnchors, timestampAnchors, at, crypto })
+  const warnings = fileWarnings(pdf, revisions, signatures)
   return {
-    indication: worst?.indication ?? 'INDETERMINATE',
-    subIndication: worst ? worst.subIndication : 'NO_SIGNATURE',
+    ...concludeFile(signatures, warnings),
     signatures,
     revisions: ends.length,
     warnings,
@@ -43,22 +45,45 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyPdfOptions): P
   }
 }
 
-const severity: Record<Indication, number> = { 'TOTAL-PASSED': 0, 'INDETERMINATE': 1, 'TOTAL-FAILED': 2 }
-
-function worstOf(signatures: readonly SignatureReport[]): SignatureReport | undefined {
-  return [...signatures].sort((a, b) => severity[b.indication] - severity[a.indication])[0]
+/** Document timestamps first: what they prove counts for the signatures they cover. */
+async function verifyAll(placed: readonly PlacedSignature[], context: Omit<VerifyFieldOptions, 'placed' | 'provenTimes'>): Promise<SignatureReport[]> {
+  const timestamps = new Map<PlacedSignature, SignatureReport>()
+  for (const signature of placed) {
+    if (signature.kind === 'document-timestamp') timestamps.set(signature, await verifyDocumentTimestamp({ ...context, placed: signature }))
+  }
+  const sound = [...timestamps.values()].filter(({ indication }) => indication === 'TOTAL-PASSED')
+  return Promise.all(
+    placed.map((signature) => {
+      const covering = sound.filter(({ signedLength }) => signedLength > signature.signedLength)
+      const provenTimes = covering.map(({ bestSignatureTime }) => new Date(bestSignatureTime!))
+      return timestamps.get(signature) ?? verifyFieldSignature({ ...context, placed: signature, provenTimes })
+    }),
+  )
 }
 
-/** For each revision, oldest first, what all later ones changed. Computed once for the file, pair by adjacent pair. */
-function changesByRevision(pdf: PdfFile, ends: readonly number[]): readonly (readonly Change[])[] {
-  const files = ends.map((end, index) => (index === ends.length - 1 && end === pdf.bytes.length ? pdf : readPdf(pdf.bytes.subarray(0, end))))
-  const steps = files.slice(1).map((newer, index) => {
-    try {
-      return classifyChanges({ older: files[index]!, newer })
-    } catch (error) {
-      if (!(error instanceof SignatureError)) throw error
-      return [{ kind: 'suspicious' as const, object: 0, what: 'unreadable revision' }]
-    }
+/** One signature shown by two fields would be counted for two people. */
+function markShared(placed: readonly PlacedSignature[]): PlacedSignature[] {
+  return placed.map((one) => {
+    const isShared = placed.some((other) => other !== one && other.byteRange?.[1] === one.byteRange?.[1] && one.byteRange !== null)
+    return isShared ? { ...one, warnings: [...one.warnings, 'signature-shared' as const] } : one
   })
-  return ends.map((_, index) => steps.slice(index).flat())
+}
+
+function fileWarnings(pdf: PdfFile, revisions: readonly PdfFile[], signatures: readonly SignatureReport[]): Warning[] {
+  const warnings: Warning[] = []
+  if (pdf.end !== pdf.bytes.length) warnings.push('bytes-after-end')
+  if (signatures.length > 0 && signatures.every(({ coverage }) => coverage !== 'document')) warnings.push('changed-after-last-signature')
+  const shown = new Set(signatures.map(({ field }) => field))
+  const signedBefore = revisions.flatMap((revision) => signatureFields(revision).filter(({ value }) => revision.dictionary(value) !== null))
+  if (signedBefore.some(({ name }) => !shown.has(name))) warnings.push('signature-removed')
+  return warnings
+}
+
+const severity: Record<Indication, number> = { 'TOTAL-PASSED': 0, INDETERMINATE: 1, 'TOTAL-FAILED': 2 }
+
+/** The worst of the signatures; and a file that hides one is not sound whatever the others say. */
+function concludeFile(signatures: readonly SignatureReport[], warnings: readonly Warning[]): { indication: Indication; subIndication: SubIndication | null } {
+  if (warnings.includes('signature-removed')) return { indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' }
+  const [worst] = [...signatures].sort((a, b) => severity[b.indication] - severity[a.indication])
+  return worst ? { indication: worst.indication, subIndication: worst.subIndication } : { indication: 'INDETERMINATE', subIndication: 'NO_SIGNATURE' }
 }

@@ -1,4 +1,6 @@
-import { SignatureError } from '../../errors.js'
+import type { SignatureError } from '../../errors.js'
+import { beyond, limits } from '../limits.js'
+import { malformed } from '../malformed.js'
 import type { PdfArray, PdfDictionary, PdfName, PdfString, PdfValue } from './values.js'
 
 /** 1 white space, 2 delimiter, 0 regular (ISO 32000-2 section 7.2.3). */
@@ -6,32 +8,39 @@ const classes = new Uint8Array(256)
 for (const octet of [0, 9, 10, 12, 13, 32]) classes[octet] = 1
 for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = 2
 
-const maximumDepth = 64
 const numberForm = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
+
+export interface LexerOptions {
+  /** Whether positions are positions in the file; not so inside an object stream. */
+  readonly inFile?: boolean
+  /** Whether comments are skipped as white space; if not, they are malformed. */
+  readonly comments?: boolean
+}
 
 /** Reads tokens and objects from bytes. It knows nothing of files, cross-references or streams. */
 export class Lexer {
   position: number
   readonly bytes: Uint8Array
-  /** Whether positions are positions in the file. */
   readonly #inFile: boolean
+  readonly #comments: boolean
   #depth = 0
 
-  constructor(bytes: Uint8Array, position = 0, { inFile = true }: { readonly inFile?: boolean } = {}) {
+  constructor(bytes: Uint8Array, position = 0, { inFile = true, comments = true }: LexerOptions = {}) {
     this.bytes = bytes
     this.position = position
     this.#inFile = inFile
+    this.#comments = comments
   }
 
   fail(why: string): SignatureError {
-    return new SignatureError('pdf-malformed', { why, offset: this.position })
+    return malformed(why, this.position)
   }
 
   skipWhiteSpace(): void {
     const { bytes } = this
     for (; this.position < bytes.length; this.position++) {
       const octet = bytes[this.position]!
-      if (octet === 0x25) {
+      if (octet === 0x25 && this.#comments) {
         while (this.position + 1 < bytes.length && bytes[this.position + 1] !== 10 && bytes[this.position + 1] !== 13) this.position++
       } else if (classes[octet] !== 1) return
     }
@@ -71,7 +80,7 @@ export class Lexer {
   }
 
   readValue(): PdfValue {
-    if (++this.#depth > maximumDepth) throw new SignatureError('pdf-limit', { limit: 'depth', maximum: maximumDepth })
+    if (++this.#depth > limits.depth) throw beyond('depth')
     try {
       this.skipWhiteSpace()
       const octet = this.bytes[this.position]

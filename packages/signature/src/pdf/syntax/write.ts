@@ -26,9 +26,9 @@ function escapeName(name: string): string {
   return name.replace(/[^!-~]|[#()<>[\]{}/%]/g, (character) => `#${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 
-/** A text string: ASCII as a literal, all else UTF-16BE with its byte order mark (section 7.9.2.2). */
+/** A text string: ASCII as a literal, all else UTF-16BE with its byte order mark (section 7.9.2.2). A `%` would look like a comment to a careless reader. */
 export function writeText(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return `(${text.replace(/[\\()]/g, (character) => `\\${character}`)})`
+  if (/^[\x20-\x24\x26-\x7e]*$/.test(text)) return `(${text.replace(/[\\()]/g, (character) => `\\${character}`)})`
   const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, '0'))
   return `<feff${units.join('')}>`
 }
@@ -36,4 +36,11 @@ export function writeText(text: string): string {
 /** A date in UTC (section 7.9.4). */
 export function writeDate(time: Date): string {
   return `(D:${time.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z)`
+}
+
+/** One octet a character. What is written here is ASCII, or octets that are kept as they were read. */
+export function latin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
 }

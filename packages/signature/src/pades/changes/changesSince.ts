@@ -1,0 +1,24 @@
+import { SignatureError } from '../../errors.js'
+import type { PdfFile } from '../../pdf/readPdf.js'
+import { classifyChanges, type Change } from './classifyChanges.js'
+import { revisionPairs, type RevisionPair } from './revisionPair.js'
+
+/**
+ * For each revision, oldest first, what all later ones changed. Each pair of adjacent revisions is looked at once.
+ * @throws SignatureError `pdf-limit`, and `pdf-malformed` when a revision cannot be read as the file it was
+ */
+export function changesSince(revisions: readonly PdfFile[]): Change[][] {
+  const steps: Change[][] = []
+  for (const pair of revisionPairs(revisions)) steps.push(classify(pair))
+  return revisions.map((_, index) => steps.slice(index).flat())
+}
+
+/** An object that cannot be read does not make the file unreadable, but nobody can vouch for it. */
+function classify(pair: RevisionPair): Change[] {
+  try {
+    return classifyChanges(pair)
+  } catch (error) {
+    if (!(error instanceof SignatureError) || error.code === 'pdf-limit') throw error
+    return [{ kind: 'suspicious', object: 0, what: 'unreadable revision' }]
+  }
+}

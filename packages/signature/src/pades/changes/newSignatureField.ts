@@ -1,0 +1,83 @@
+import { catalogOf, pagesOf } from '../../pdf/pages.js'
+import type { PdfFile } from '../../pdf/readPdf.js'
+import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
+import { changedKeys, sameDictionary } from '../../pdf/syntax/sameDictionary.js'
+import { isKind, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
+import { writeValue } from '../../pdf/syntax/write.js'
+import type { ChangeKind, ChangeRule } from './classifyChanges.js'
+import type { RevisionPair } from './revisionPair.js'
+import { signatureKind } from './signatureKind.js'
+import { numberOf } from './soleReferrer.js'
+
+/** What a new field may hold: nothing that acts, and nothing that hides when printed alone. */
+const fieldKeys: ReadonlySet<string> = new Set([
+  'Type', 'Subtype', 'FT', 'T', 'TU', 'TM', 'F', 'Ff', 'P', 'Rect', 'V', 'AP', 'MK', 'DA', 'DR', 'Q', 'BS', 'Border', 'H', 'Lock', 'SV', 'NM', 'M',
+])
+
+/** A signature field that was not there before, signed at once: listed in the form, and at most one widget on a page. */
+export const newSignatureField: ChangeRule = (pair) => {
+  const { older, newer, redefined, added } = pair
+  const objects = new Map<number, ChangeKind>()
+  for (const field of signatureFields(newer)) {
+    const number = field.reference?.number
+    if (number === undefined || !added.has(number)) continue
+    const kind = fieldKind(pair, field)
+    if (kind) objects.set(number, kind)
+  }
+  const isNewField = (item: PdfValue): boolean => isKind(item, 'reference') && objects.has(item.number)
+  const [oldForm, newForm] = [catalogOf(older).entries.get('AcroForm'), catalogOf(newer).entries.get('AcroForm')]
+  if (newForm === undefined || !formGrown(pair, oldForm, newForm, isNewField)) return { objects: new Map() }
+  const kind = [...objects.values()][0] ?? 'signature-field'
+  const form = numberOf(newForm)
+  if (form !== null && (added.has(form) || redefined.has(form))) objects.set(form, kind)
+  const list = numberOf(newer.dictionary(newForm)?.entries.get('Fields'))
+  if (list !== null && redefined.has(list)) objects.set(list, kind)
+  for (const page of grownPages(pair, isNewField)) objects.set(page, kind)
+  return { objects, catalogKeys: ['AcroForm'] }
+}
+
+function fieldKind(pair: RevisionPair, { dictionary, widget, rect, value }: SignatureField): ChangeKind | null {
+  const kind = signatureKind(pair, value)
+  if (!kind || ![...dictionary.entries.keys()].every((key) => fieldKeys.has(key))) return null
+  if (widget !== null && widget !== dictionary) return null
+  const isShown = rect !== null && rect[0] !== rect[2] && rect[1] !== rect[3]
+  if (isShown) return 'visible-signature-field'
+  return kind === 'signature' ? 'signature-field' : kind
+}
+
+/** The form has the same fields and behind them new ones; it says that there are signatures, and nothing else of it changed. */
+function formGrown({ older, newer, added }: RevisionPair, before: PdfValue | undefined, after: PdfValue, isNewField: (item: PdfValue) => boolean): boolean {
+  const [oldForm, newForm] = [older.dictionary(before), newer.dictionary(after)]
+  if (!newForm) return false
+  const form = numberOf(after)
+  if (form !== null && !added.has(form) && form !== numberOf(before)) return false
+  if (!listGrown(oldForm ? older.get(oldForm, 'Fields') : null, newer.get(newForm, 'Fields'), isNewField)) return false
+  const [oldList, newList] = [numberOf(oldForm?.entries.get('Fields')), numberOf(newForm.entries.get('Fields'))]
+  if (newList !== null && !added.has(newList) && newList !== oldList) return false
+  const allowed = oldForm ? ['Fields', 'SigFlags'] : ['Fields', 'SigFlags', 'DR', 'DA']
+  return changedKeys(oldForm ?? { kind: 'dictionary', entries: new Map() }, newForm).every((key) => allowed.includes(key))
+}
+
+/** Pages that show a new field and changed in nothing else; or the object that holds their list of annotations. */
+function grownPages({ older, newer, redefined, added }: RevisionPair, isNewField: (item: PdfValue) => boolean): number[] {
+  return pagesOf(older).flatMap(({ number }) => {
+    const [before, after] = [pageDictionary(older, number), pageDictionary(newer, number)]
+    if (!before || !after || !listGrown(older.get(before, 'Annots'), newer.get(after, 'Annots'), isNewField)) return []
+    const [oldList, newList] = [numberOf(before.entries.get('Annots')), numberOf(after.entries.get('Annots'))]
+    const isOwnList = newList === null || added.has(newList) || newList === oldList
+    const page = redefined.has(number) && isOwnList && sameDictionary(before, after, ['Annots']) ? [number] : []
+    return newList !== null && newList === oldList && redefined.has(newList) ? [...page, newList] : page
+  })
+}
+
+function pageDictionary(pdf: PdfFile, number: number): PdfDictionary | null {
+  return pdf.dictionary(pdf.object(number))
+}
+
+/** The old items in their order, and behind them only new fields. */
+function listGrown(before: PdfValue, after: PdfValue, isNewField: (item: PdfValue) => boolean): boolean {
+  const old = isKind(before, 'array') ? before.items : before === null ? [] : null
+  const now = isKind(after, 'array') ? after.items : after === null ? [] : null
+  if (!old || !now || now.length < old.length) return false
+  return now.every((item, index) => (index < old.length ? writeValue(item) === writeValue(old[index]!) : isNewField(item)))
+}

@@ -1,0 +1,72 @@
+import type { PdfFile } from '../../pdf/readPdf.js'
+import { objectNumbers, referencesIn } from '../../pdf/walk.js'
+import type { XrefEntry } from '../../pdf/xref/entry.js'
+
+/** For each object number, the objects that point to it, in any revision so far. */
+export type Referrers = ReadonlyMap<number, ReadonlySet<number>>
+
+/** Two adjacent revisions as a rule sees them. */
+export interface RevisionPair {
+  readonly older: PdfFile
+  readonly newer: PdfFile
+  /** Numbers of old objects that have another definition now, or none. */
+  readonly redefined: ReadonlySet<number>
+  /** Numbers that the older revision did not have. */
+  readonly added: ReadonlySet<number>
+  /** As of the older revision; it grows when the next pair is made. */
+  readonly referrers: Referrers
+}
+
+/** Pairs each revision with the next, oldest pair first. `revisions` are the file at each of its lengths. */
+export function* revisionPairs(revisions: readonly PdfFile[]): Generator<RevisionPair> {
+  const referrers = new Map<number, Set<number>>()
+  for (const [index, newer] of revisions.slice(1).entries()) {
+    const older = revisions[index]!
+    const before = revisions[index - 1]
+    collectReferrers(older, before ? [...newEntries(before, older).keys()] : objectNumbers(older), referrers)
+    yield { older, newer, ...compare(older, newer), referrers }
+  }
+}
+
+function collectReferrers(pdf: PdfFile, numbers: readonly number[], referrers: Map<number, Set<number>>): void {
+  for (const number of numbers) {
+    for (const reference of referencesIn(pdf.object(number))) {
+      const known = referrers.get(reference.number)
+      if (known) known.add(number)
+      else referrers.set(reference.number, new Set([number]))
+    }
+  }
+}
+
+function compare(older: PdfFile, newer: PdfFile): { redefined: Set<number>; added: Set<number> } {
+  const redefined = new Set<number>()
+  const added = new Set<number>()
+  for (const [number, entry] of newEntries(older, newer)) {
+    const before = older.entry(number)
+    const existed = before !== undefined && before.type !== 'free'
+    if (entry.type === 'free') {
+      if (existed) redefined.add(number)
+    } else if (!existed) added.add(number)
+    else if (!samePlace(before, entry)) redefined.add(number)
+  }
+  return { redefined, added }
+}
+
+/** What the newer revision's own sections say, without the cross-reference streams themselves. */
+function newEntries(older: PdfFile, newer: PdfFile): Map<number, XrefEntry> {
+  const sections = newer.sections.slice(0, newer.sections.length - older.sections.length)
+  const offsets = new Set(sections.map(({ offset }) => offset))
+  const entries = new Map<number, XrefEntry>()
+  for (const section of sections) {
+    for (const [number, entry] of section.entries) {
+      if (entries.has(number) || (entry.type === 'offset' && offsets.has(entry.offset))) continue
+      entries.set(number, entry)
+    }
+  }
+  return entries
+}
+
+/** Some software lists old objects again where they were. Inside object streams that proves nothing: the stream may be another one now. */
+function samePlace(before: XrefEntry, after: XrefEntry): boolean {
+  return before.type === 'offset' && after.type === 'offset' && before.offset === after.offset && before.generation === after.generation
+}

@@ -1,0 +1,31 @@
+import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
+import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
+import { isKind } from '../../pdf/syntax/values.js'
+import type { ChangeRule } from './classifyChanges.js'
+import type { RevisionPair } from './revisionPair.js'
+import { signatureKind } from './signatureKind.js'
+import { numberOf, soleReferrer } from './soleReferrer.js'
+
+/** An empty signature field got its value and its look, and nothing else of it changed. */
+export const signatureValue: ChangeRule = (pair) => {
+  const objects = new Map<number, 'signature' | 'document-timestamp'>()
+  for (const field of signatureFields(pair.older)) {
+    const number = field.reference?.number
+    if (number === undefined || !pair.redefined.has(number) || field.value !== null) continue
+    const now = pair.newer.object(number)
+    if (!isKind(now, 'dictionary')) continue
+    const kind = signatureKind(pair, now.entries.get('V'))
+    if (!kind || !changedKeys(field.dictionary, now).every((key) => key === 'V' || key === 'AP')) continue
+    objects.set(number, kind)
+    for (const object of replacedLook(pair, field, number)) objects.set(object, kind)
+  }
+  return { objects }
+}
+
+/** The empty look may be replaced where it stands, when nothing else shows it. */
+function replacedLook(pair: RevisionPair, { widget, dictionary }: SignatureField, field: number): number[] {
+  if (widget !== dictionary) return []
+  const appearances = dictionary.entries.get('AP')
+  const look = isKind(appearances, 'dictionary') ? numberOf(appearances.entries.get('N')) : null
+  return look !== null && pair.redefined.has(look) && soleReferrer(pair, look, field) ? [look] : []
+}

@@ -1,0 +1,61 @@
+import { bytesEqual } from '../../der/bytes.js'
+import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
+import type { PdfFile } from '../../pdf/readPdf.js'
+import { Lexer } from '../../pdf/syntax/lexer.js'
+import { isKind } from '../../pdf/syntax/values.js'
+import { latin1, writeValue } from '../../pdf/syntax/write.js'
+import type { TailProblem } from './checkTail.js'
+
+/** The tail's form: trailer, cross-reference section, and nothing between the objects. */
+export function checkTailForm(old: PdfFile, now: PdfFile): TailProblem[] {
+  const problems = checkTrailer(old, now)
+  const tail = now.bytes.subarray(old.bytes.length)
+  const ends = count(tail, latin1('%%EOF'))
+  if (ends !== 1 || now.end !== now.bytes.length) problems.push({ code: 'second-eof' })
+  const objects = tailObjects(now)
+  // One form only: the objects written again by our own appender must give the tail, octet for octet.
+  if (!objects || !bytesEqual(appendRevision(old, objects).tail, tail)) problems.push({ code: 'gap' })
+  return problems
+}
+
+function checkTrailer(old: PdfFile, now: PdfFile): TailProblem[] {
+  const problems: TailProblem[] = []
+  const section = now.sections[0]!
+  const same = (key: string): boolean => {
+    const [before, after] = [old.trailer.entries.get(key), now.trailer.entries.get(key)]
+    return before === undefined ? after === undefined : after !== undefined && writeValue(before) === writeValue(after)
+  }
+  if (!['Root', 'Info', 'ID'].every(same)) problems.push({ code: 'root-changed' })
+  const previous = now.trailer.entries.get('Prev')
+  if (!isKind(previous, 'number') || previous.value !== old.startxref || now.sections.length !== old.sections.length + 1) problems.push({ code: 'prev-mismatch' })
+  if (section.form !== old.sections[0]!.form || section.hybrid) problems.push({ code: 'xref-form-changed' })
+  const allowed = ['Size', 'Root', 'Info', 'ID', 'Prev', ...(section.form === 'stream' ? ['Type', 'W', 'Index', 'Length'] : [])]
+  if ([...now.trailer.entries.keys()].some((key) => !allowed.includes(key))) problems.push({ code: 'trailer-key' })
+  return problems
+}
+
+/** The bodies of the tail's objects, as appendRevision would be given them; null when one has another frame or a comment in it. */
+function tailObjects(now: PdfFile): AppendedObject[] | null {
+  const section = now.sections[0]!
+  const objects: AppendedObject[] = []
+  for (const [number, entry] of section.entries) {
+    if (entry.type !== 'offset' || entry.offset === section.offset) continue
+    const range = now.objectRange(number)
+    if (!range) return null
+    const head = `${number} ${entry.generation} obj\n`
+    const body = now.bytes.subarray(range[0] + head.length, range[1] - '\nendobj'.length)
+    if (!new Lexer(now.bytes, range[0]).looksAt(head)) return null
+    // Throws at a comment, which could hold what a careless reader takes for an object.
+    new Lexer(body, 0, { comments: false }).readValue()
+    objects.push({ number, generation: entry.generation, body })
+  }
+  return objects
+}
+
+function count(bytes: Uint8Array, pattern: Uint8Array): number {
+  let found = 0
+  for (let at = bytes.indexOf(pattern[0]!); at >= 0; at = bytes.indexOf(pattern[0]!, at + 1)) {
+    if (bytesEqual(bytes.subarray(at, at + pattern.length), pattern)) found++
+  }
+  return found
+}

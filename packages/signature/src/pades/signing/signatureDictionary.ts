@@ -1,0 +1,30 @@
+import { concatBytes } from '../../der/bytes.js'
+import { latin1, writeDate, writeText } from '../../pdf/syntax/write.js'
+import type { SignatureParameters } from './preparedSignature.js'
+
+/** Room for offsets beyond any limit, so that the dictionary never changes its length. */
+export const byteRangeWidth = '[0 0000000000 0000000000 0000000000]'.length
+
+export interface SignatureDictionary {
+  readonly body: Uint8Array
+  /** Offsets in the body. */
+  readonly byteRangeAt: number
+  readonly contentsAt: number
+}
+
+/** The signature dictionary (ISO 32000-2 section 12.8.1, EN 319 142-1 section 5.3) with its ByteRange blank and its /Contents full of zeros. */
+export function signatureDictionary({ signerName, reason, signingTime, evidenceRoot, contentsSize }: SignatureParameters): SignatureDictionary {
+  const facts = [
+    `/M${writeDate(new Date(signingTime))}`,
+    `/Name${writeText(signerName)}`,
+    ...(reason === null ? [] : [`/Reason${writeText(reason)}`]),
+    ...(evidenceRoot === null ? [] : [`/LoanSign_EvidenceRoot<${evidenceRoot}>`]),
+  ]
+  const beforeRange = `<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached${facts.join('')}/ByteRange`
+  const beforeContents = `${beforeRange}${' '.repeat(byteRangeWidth)}/Contents`
+  return {
+    body: concatBytes([latin1(`${beforeContents}<`), new Uint8Array(contentsSize * 2).fill(0x30), latin1('>>>')]),
+    byteRangeAt: beforeRange.length,
+    contentsAt: beforeContents.length,
+  }
+}

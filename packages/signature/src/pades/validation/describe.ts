@@ -1,0 +1,45 @@
+import { digest } from '../../crypto/digest.js'
+import { toHex } from '../../encoding/base64url.js'
+import type { PdfFile } from '../../pdf/readPdf.js'
+import { decodeDate, decodeText } from '../../pdf/syntax/decodeText.js'
+import { isKind, type PdfDictionary } from '../../pdf/syntax/values.js'
+import type { TimestampReport } from '../../timestamp/verifyTimestampToken.js'
+import type { Certificate } from '../../x509/parseCertificate.js'
+import type { PathReport } from '../../x509/validatePath.js'
+import type { SignatureReport, SignerReport } from './report.js'
+
+export async function describeSigner(certificate: Certificate, crypto: Crypto): Promise<SignerReport> {
+  return {
+    commonName: certificate.subject.commonName,
+    organization: certificate.subject.organization,
+    issuer: certificate.issuer.commonName,
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    serialNumber: toHex(certificate.serialNumber),
+    certificateSha256: toHex(await digest({ algorithm: 'SHA-256', data: certificate.der, crypto })),
+  }
+}
+
+export function describePath(path: PathReport | null): SignatureReport['path'] {
+  if (!path) return { trusted: false, names: [], problems: [] }
+  return { trusted: path.trusted, names: path.path.map(({ subject }) => subject.commonName ?? subject.organization ?? '?'), problems: path.problems }
+}
+
+export function describeTimestamp(report: TimestampReport | null): SignatureReport['timestamp'] {
+  if (!report) return null
+  return { valid: report.valid, time: report.generationTime?.toISOString() ?? null, authority: report.authority, problems: report.problems }
+}
+
+/** What the signature dictionary claims; the signature covers it, but nobody proved it. */
+export function describeClaims(pdf: PdfFile, dictionary: PdfDictionary): Pick<SignatureReport, 'claimedName' | 'claimedTime' | 'evidenceRoot'> {
+  const bytesOf = (key: string): Uint8Array | null => {
+    const value = pdf.get(dictionary, key)
+    return isKind(value, 'string') ? value.bytes : null
+  }
+  const [name, time, root] = [bytesOf('Name'), bytesOf('M'), bytesOf('LoanSign_EvidenceRoot')]
+  return {
+    claimedName: name && decodeText(name),
+    claimedTime: (time && decodeDate(time)?.toISOString()) ?? null,
+    evidenceRoot: root && toHex(root),
+  }
+}

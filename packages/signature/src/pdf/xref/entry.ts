@@ -1,0 +1,27 @@
+import { malformed } from '../malformed.js'
+import { isKind, type PdfDictionary, type PdfStream, type PdfValue } from '../syntax/values.js'
+
+/** Where an object stands: at an offset, inside an object stream, or nowhere. */
+export type XrefEntry =
+  | { readonly type: 'free' }
+  | { readonly type: 'offset'; readonly offset: number; readonly generation: number }
+  | { readonly type: 'compressed'; readonly stream: number; readonly index: number }
+
+/** What reading cross-reference sections needs of the file. */
+export interface XrefSource {
+  readonly bytes: Uint8Array
+  /** Reads the indirect stream object at an offset, whatever its number. */
+  readStreamAt(offset: number): { readonly stream: PdfStream; readonly end: number }
+  decode(stream: PdfStream): Uint8Array
+}
+
+/** A non-negative integer of a trailer, which must be direct; null when it is not there. */
+export function integerOf(dictionary: PdfDictionary, key: string): number | null {
+  const value = dictionary.entries.get(key)
+  return value === undefined ? null : toInteger(value)
+}
+
+export function toInteger(value: PdfValue): number {
+  if (!isKind(value, 'number') || !Number.isSafeInteger(value.value) || value.value < 0) throw malformed('expected an integer in a trailer')
+  return value.value
+}

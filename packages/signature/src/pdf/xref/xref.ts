@@ -1,0 +1,74 @@
+import { beyond, limits } from '../limits.js'
+import { malformed } from '../malformed.js'
+import { Lexer } from '../syntax/lexer.js'
+import type { PdfDictionary } from '../syntax/values.js'
+import { integerOf, type XrefEntry, type XrefSource } from './entry.js'
+import { readXrefStream } from './xrefStream.js'
+import { readXrefTable } from './xrefTable.js'
+
+/** One cross-reference section with its trailer: what one revision says. */
+export interface XrefSection {
+  /** What startxref or /Prev names. */
+  readonly offset: number
+  readonly form: 'table' | 'stream'
+  /** Whether a table is helped out by a stream (/XRefStm), whose entries are among `entries`. */
+  readonly hybrid: boolean
+  readonly trailer: PdfDictionary
+  readonly entries: ReadonlyMap<number, XrefEntry>
+  /** First octet behind the section: behind the trailer dictionary, or behind the stream object. */
+  readonly end: number
+}
+
+/** Follows startxref and /Prev, newest section first, without repairing anything (ISO 32000-2 sections 7.5.4 to 7.5.8). */
+export function readXrefChain(source: XrefSource, startxref: number): XrefSection[] {
+  const sections: XrefSection[] = []
+  const seen = new Set<number>()
+  let rows = 0
+  for (let offset: number | null = startxref; offset !== null; ) {
+    if (seen.has(offset)) throw malformed('cross-reference sections form a circle', offset)
+    seen.add(offset)
+    if (sections.length >= limits.revisions) throw beyond('revisions')
+    const section = readSection(source, offset)
+    rows += section.entries.size
+    if (rows > limits.objects) throw beyond('objects')
+    sections.push(section)
+    offset = integerOf(section.trailer, 'Prev')
+  }
+  // A revision stands behind those it builds upon. Only in a linearized file is the oldest section the last of two (Annex F.3.4).
+  sections.forEach(({ offset }, index) => {
+    const older = sections[index + 1]
+    if (older && older.offset > offset && index + 2 < sections.length) throw malformed('a revision stands before an older one', offset)
+  })
+  return sections
+}
+
+function readSection(source: XrefSource, offset: number): XrefSection {
+  if (offset >= source.bytes.length) throw malformed('a cross-reference section behind the end', offset)
+  const lexer = new Lexer(source.bytes, offset)
+  lexer.skipBlanks()
+  if (!lexer.looksAt('xref')) return { offset, form: 'stream', hybrid: false, ...checked(readXrefStream(source, offset)) }
+  const table = checked(readXrefTable(lexer))
+  const hybridOffset = integerOf(table.trailer, 'XRefStm')
+  const entries = hybridOffset === null ? table.entries : mergeHybrid(table.entries, readXrefStream(source, hybridOffset).entries)
+  return { offset, form: 'table', hybrid: hybridOffset !== null, ...table, entries }
+}
+
+/** Section 7.5.5: an object number beyond /Size does not exist. Readers disagree on what to do with it, so it may not be there. */
+function checked<Section extends { readonly trailer: PdfDictionary; readonly entries: ReadonlyMap<number, XrefEntry> }>(section: Section): Section {
+  const size = integerOf(section.trailer, 'Size')
+  if (size === null || size < 1) throw malformed('/Size')
+  if (size > limits.objects) throw beyond('objects')
+  for (const number of section.entries.keys()) if (number >= size) throw malformed('an object number beyond /Size')
+  return section
+}
+
+/** Section 7.5.8.4: objects hidden from old readers are free in the table and stand in the stream. Both may not claim the same object. */
+function mergeHybrid(table: ReadonlyMap<number, XrefEntry>, stream: ReadonlyMap<number, XrefEntry>): Map<number, XrefEntry> {
+  const merged = new Map(table)
+  for (const [number, entry] of stream) {
+    const inTable = table.get(number)
+    if (inTable && inTable.type !== 'free' && entry.type !== 'free') throw malformed('table and stream of a hybrid file contradict each other')
+    if (!inTable || inTable.type === 'free') merged.set(number, entry)
+  }
+  return merged
+}
