@@ -1,7 +1,7 @@
-import { latin1 } from '../pdf/syntax/write.js'
+import { writePdf, type FixtureForm } from '../pdf/pdf.fixture.js'
 
 export interface FixtureOptions {
-  readonly form?: 'table' | 'stream'
+  readonly form?: FixtureForm
   readonly fields?: readonly string[]
   /** Extra entries of the catalog. */
   readonly catalog?: string
@@ -11,7 +11,7 @@ export interface FixtureOptions {
   readonly pageEntries?: string
 }
 
-/** A small contract of two pages with empty signature fields on the second. One revision, classic table or cross-reference stream. */
+/** A small contract of two pages with empty signature fields on the second, in one revision. */
 export function contractFixture(options: FixtureOptions = {}): Uint8Array<ArrayBuffer> {
   const { form = 'table', fields = ['borrower', 'lender'], catalog = '', objects = [], text = 'Amount 300000.00', pageEntries = '' } = options
   const content = `BT /F1 14 Tf 72 700 Td (${text}) Tj ET`
@@ -32,40 +32,5 @@ export function contractFixture(options: FixtureOptions = {}): Uint8Array<ArrayB
     bodies.set(number + 1, '<</Type/XObject/Subtype/Form/BBox[0 0 170 60]/Matrix[1 0 0 1 0 0]/Resources<<>>/Length 0>>\nstream\n\nendstream')
   })
   objects.forEach((body, index) => bodies.set(20 + index, body))
-  return form === 'table' ? writeTable(bodies) : writeStream(bodies)
-}
-
-function writeObjects(bodies: ReadonlyMap<number, string>): { text: string; offsets: Map<number, number> } {
-  let text = '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n'
-  const offsets = new Map<number, number>()
-  for (const [number, body] of bodies) {
-    offsets.set(number, text.length)
-    text += `${number} 0 obj\n${body}\nendobj\n`
-  }
-  return { text, offsets }
-}
-
-const identifier = '/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]'
-
-function writeTable(bodies: ReadonlyMap<number, string>): Uint8Array<ArrayBuffer> {
-  const { text, offsets } = writeObjects(bodies)
-  const size = Math.max(...offsets.keys()) + 1
-  const rows = Array.from({ length: size }, (_, number) => {
-    const offset = offsets.get(number)
-    return offset === undefined ? '0000000000 65535 f \n' : `${String(offset).padStart(10, '0')} 00000 n \n`
-  })
-  return latin1(`${text}xref\n0 ${size}\n${rows.join('')}trailer\n<</Size ${size}/Root 1 0 R${identifier}>>\nstartxref\n${text.length}\n%%EOF\n`) as Uint8Array<ArrayBuffer>
-}
-
-function writeStream(bodies: ReadonlyMap<number, string>): Uint8Array<ArrayBuffer> {
-  const { text, offsets } = writeObjects(bodies)
-  const own = Math.max(...offsets.keys()) + 1
-  offsets.set(own, text.length)
-  let data = ''
-  for (let number = 0; number <= own; number++) {
-    const offset = offsets.get(number)
-    data += offset === undefined ? '\0\0\0\0\0' : String.fromCharCode(1, (offset >> 16) & 255, (offset >> 8) & 255, offset & 255, 0)
-  }
-  const dictionary = `<</Type/XRef/Size ${own + 1}/W[1 3 1]/Root 1 0 R${identifier}/Length ${data.length}>>`
-  return latin1(`${text}${own} 0 obj\n${dictionary}\nstream\n${data}\nendstream\nendobj\nstartxref\n${text.length}\n%%EOF\n`) as Uint8Array<ArrayBuffer>
+  return writePdf(bodies, form)
 }

@@ -22,6 +22,8 @@ export type ChangeKind =
   | 'validation-data'
   /** What describes the file and is not shown: information dictionary, XMP, extensions. */
   | 'metadata'
+  /** An object that nothing points to. */
+  | 'unused'
   | 'suspicious'
 
 /** One object that a later revision added or replaced. */
@@ -57,6 +59,7 @@ export function classifyChanges(pair: RevisionPair): Change[] {
   }
   vouchForCatalog(pair, vouched, catalogKeys)
   spread(pair, vouched)
+  vouchForUnused(pair, vouched)
   const numbers = [...pair.redefined, ...pair.added]
   if (!sameRoot(pair)) numbers.push(rootNumber(pair) ?? 0)
   const names = describeObjects(pair.newer, numbers)
@@ -74,6 +77,13 @@ function vouchForCatalog(pair: RevisionPair, vouched: Map<number, ChangeKind>, c
   if (root === null || !pair.redefined.has(root) || !sameRoot(pair)) return
   const changed = changedKeys(catalogOf(pair.older), catalogOf(pair.newer))
   if (changed.every((key) => catalogKeys.has(key))) vouched.set(root, catalogKeys.get(changed[0] ?? '') ?? 'metadata')
+}
+
+/** What neither the trailer nor any changed object leads to is never shown. */
+function vouchForUnused({ newer, redefined, added }: RevisionPair, vouched: Map<number, ChangeKind>): void {
+  const changed = [...redefined].map((number) => newer.object(number))
+  const used = reachableFrom(newer, { kind: 'array', items: [newer.trailer, ...changed] }, (number) => !added.has(number))
+  for (const number of added) if (!used.has(number) && !vouched.has(number)) vouched.set(number, 'unused')
 }
 
 /** A new object that hangs on a vouched one is of its kind. Walking stops at old objects: what hangs on a page, say, is not vouched for. */

@@ -1,4 +1,5 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
+import { isKind, isName } from '../../pdf/syntax/values.js'
 import { objectNumbers, referencesIn } from '../../pdf/walk.js'
 import type { XrefEntry } from '../../pdf/xref/entry.js'
 
@@ -30,7 +31,10 @@ export function* revisionPairs(revisions: readonly PdfFile[]): Generator<Revisio
 
 function collectReferrers(pdf: PdfFile, numbers: readonly number[], referrers: Map<number, Set<number>>): void {
   for (const number of numbers) {
-    for (const reference of referencesIn(pdf.object(number))) {
+    const value = pdf.object(number)
+    // A trailer that happens to be an object says no more than one that is not.
+    if (isKind(value, 'stream') && isName(value.dictionary.entries.get('Type'), 'XRef')) continue
+    for (const reference of referencesIn(value)) {
       const known = referrers.get(reference.number)
       if (known) known.add(number)
       else referrers.set(reference.number, new Set([number]))
@@ -41,13 +45,17 @@ function collectReferrers(pdf: PdfFile, numbers: readonly number[], referrers: M
 function compare(older: PdfFile, newer: PdfFile): { redefined: Set<number>; added: Set<number> } {
   const redefined = new Set<number>()
   const added = new Set<number>()
-  for (const [number, entry] of newEntries(older, newer)) {
+  const entries = newEntries(older, newer)
+  // A new object stream is judged by its members. (An old one that is redefined takes its old members along: that is a change.)
+  const containers = new Set([...entries.values()].flatMap((entry) => (entry.type === 'compressed' ? [entry.stream] : [])))
+  for (const [number, entry] of entries) {
     const before = older.entry(number)
     const existed = before !== undefined && before.type !== 'free'
     if (entry.type === 'free') {
       if (existed) redefined.add(number)
-    } else if (!existed) added.add(number)
-    else if (!samePlace(before, entry)) redefined.add(number)
+    } else if (!existed) {
+      if (!containers.has(number)) added.add(number)
+    } else if (!samePlace(before, entry)) redefined.add(number)
   }
   return { redefined, added }
 }

@@ -1,10 +1,12 @@
 import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
 import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
-import { isKind } from '../../pdf/syntax/values.js'
+import { isKind, type PdfDictionary } from '../../pdf/syntax/values.js'
 import type { ChangeRule } from './classifyChanges.js'
 import type { RevisionPair } from './revisionPair.js'
 import { signatureKind } from './signatureKind.js'
 import { numberOf, soleReferrer } from './soleReferrer.js'
+
+const lockedFlag = 128
 
 /** An empty signature field got its value and its look, and nothing else of it changed. */
 export const signatureValue: ChangeRule = (pair) => {
@@ -15,11 +17,17 @@ export const signatureValue: ChangeRule = (pair) => {
     const now = pair.newer.object(number)
     if (!isKind(now, 'dictionary')) continue
     const kind = signatureKind(pair, now.entries.get('V'))
-    if (!kind || !changedKeys(field.dictionary, now).every((key) => key === 'V' || key === 'AP')) continue
+    if (!kind || !changedKeys(field.dictionary, now).every((key) => key === 'V' || key === 'AP' || (key === 'F' && onlyLocked(field.dictionary, now)))) continue
     objects.set(number, kind)
     for (const object of replacedLook(pair, field, number)) objects.set(object, kind)
   }
   return { objects }
+}
+
+/** ISO 32000-2 table 167: signing may lock the widget against being moved, and no other flag changes. */
+function onlyLocked(before: PdfDictionary, after: PdfDictionary): boolean {
+  const [old, now] = [before.entries.get('F'), after.entries.get('F')]
+  return isKind(now, 'number') && now.value === ((isKind(old, 'number') ? old.value : 0) | lockedFlag)
 }
 
 /** The empty look may be replaced where it stands, when nothing else shows it. */

@@ -5,6 +5,7 @@ import { fromBase64url } from '../../encoding/base64url.js'
 import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { checkTail } from './checkTail.js'
+import { fixtureForms } from '../../pdf/pdf.fixture.js'
 import { contractFixture } from '../contract.fixture.js'
 import { embedSignature } from '../signing/embedSignature.js'
 import { joinPrepared } from '../signing/joinPrepared.js'
@@ -13,7 +14,7 @@ import { prepareSignature } from '../signing/prepareSignature.js'
 const appearance = { kind: 'mask', width: 16_000, height: 4_000, columns: 16, rows: 2, bits: 'qqpVVQ' } as const
 const options = { field: 'borrower', signerName: '周禾田', signingTime: new Date('2026-11-20T02:42:18Z'), evidenceRoot: new Uint8Array(32).fill(7) }
 
-describe.each(['table', 'stream'] as const)('the tail grammar, base with cross-reference %s', (form) => {
+describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (form) => {
   let base: Uint8Array<ArrayBuffer>
   let tailObjects: AppendedObject[]
 

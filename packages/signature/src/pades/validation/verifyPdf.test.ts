@@ -1,6 +1,7 @@
 import { latin1 } from '../../pdf/syntax/write.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { concatBytes } from '../../der/bytes.js'
+import { fixtureForms } from '../../pdf/pdf.fixture.js'
 import { contractFixture } from '../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
@@ -9,7 +10,7 @@ import { verifyPdf } from './verifyPdf.js'
 const strokes = { kind: 'strokes', width: 20_000, height: 8_000, lineWidth: 220, strokes: [[1000, 1000, 6000, 7000, 9000, 2000], [12_000, 4000]] } as const
 const signingTime = new Date('2026-11-20T02:42:18Z')
 
-describe.each(['table', 'stream'] as const)('verifyPdf, base with cross-reference %s', (form) => {
+describe.each(fixtureForms)('verifyPdf, base with cross-reference %s', (form) => {
   let pki: TestPki
   let base: Uint8Array
   let signed: Uint8Array
