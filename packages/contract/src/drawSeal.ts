@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fontFiles } from '@loansign/fonts'
-import { parse, type Font } from 'opentype.js'
+import opentype, { type Font } from 'opentype.js'
 
 export interface DrawSealOptions {
   /** On the arc. */
@@ -25,7 +25,7 @@ const centre = size / 2
 /** Draws a round seal as vector: ring, star, the organisation's name on the arc, a caption. Every glyph is an outline, so no font is needed where it is shown. */
 export function drawSeal({ organization, caption, note }: DrawSealOptions): SealDrawing {
   const file = readFileSync(fontFiles()['NotoSerifSC-Bold.ttf'])
-  const font = parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer)
+  const font = opentype.parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer)
   const parts = [
     '0.70 0.14 0.11 rg 0.70 0.14 0.11 RG',
     `${ring(5_700)} 240 w S`,

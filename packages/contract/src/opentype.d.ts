@@ -9,5 +9,6 @@ declare module 'opentype.js' {
     getAdvanceWidth(text: string, fontSize: number): number
     getPath(text: string, x: number, y: number, fontSize: number): { readonly commands: readonly PathCommand[] }
   }
-  export function parse(buffer: ArrayBuffer): Font
+  const opentype: { parse(buffer: ArrayBuffer): Font }
+  export default opentype
 }

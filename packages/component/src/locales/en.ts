@@ -6,6 +6,7 @@ export const en: Translation = {
   steps: { identity: 'Check identity', consents: 'Decide', 'cost-table': 'See the costs', reading: 'Read the agreement', willingness: 'Confirm', signature: 'Your signature', signing: 'Last look', done: 'Signed' },
   testMark: 'Test environment, not legally binding',
   welcome: {
+    wait: 'One moment…',
     title: 'An agreement for you to read', text: 'Open it with the button below. The link opens once, for you alone; please keep using this device.', open: 'Open the agreement', opening: 'Opening…', loading: 'Getting the document and checking its fingerprint…',
     none: 'Please open this page from the link in your text message.',
   },

@@ -5,6 +5,7 @@ export const zhCN = {
   steps: { identity: '核对身份', consents: '逐项同意', 'cost-table': '看清费用', reading: '阅读合同', willingness: '确认意愿', signature: '签名', signing: '最后确认', done: '已签署' },
   testMark: '测试环境，无法律效力',
   welcome: {
+    wait: '请稍等…',
     title: '有一份合同请您看', text: '点下面的按钮打开。链接只能由您本人打开一次，打开后请一直用这部手机。', open: '打开合同', opening: '正在打开…', loading: '正在取文件，并核对指纹…',
     none: '请从短信里的链接打开这一页。',
   },

@@ -1,21 +1,16 @@
 import type { SessionView } from '@loansign/protocol/session'
-import { sessionEndpoints } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { ContractErrorEvent } from '../events/ContractErrorEvent.js'
 import { ContractReadyEvent } from '../events/ContractReadyEvent.js'
 import { ContractStepEvent } from '../events/ContractStepEvent.js'
-import { translationFor, type Translation } from '../locales/index.js'
+import { loadTranslation, translationFor, type Translation } from '../locales/index.js'
 import type { OpenedDocument } from '../signing/openDocuments.js'
 import { consentsScreen } from '../steps/consents.js'
-import { costTableScreen } from '../steps/costTable.js'
 import { identityScreen } from '../steps/identity.js'
 import { heading, primary } from '../steps/parts.js'
-import { readingScreen } from '../steps/reading.js'
-import { receiptScreen } from '../steps/receipt.js'
-import { signatureScreen } from '../steps/signature.js'
-import { signingScreen } from '../steps/signing.js'
-import { decliningScreen, endedScreen, failedScreen, lockedScreen, refusedScreen, resumeScreen, type RefusalFacts } from '../steps/states.js'
-import { willingnessScreen } from '../steps/willingness.js'
+import { endedScreen, failedScreen } from '../steps/ended.js'
+import type { RefusalFacts } from '../steps/states.js'
 import { icon } from '../styles/icons.js'
 import { styles } from '../styles/styles.js'
 import { ApiClient, ApiProblem } from '../transport/apiClient.js'
@@ -140,7 +135,7 @@ export class LoanContractSigner extends LitElement {
   async #open(): Promise<void> {
     const api = this.#api ?? (await this.#connect())
     await this.#act(async () => {
-      const { sessionToken, serverTime } = await api.call(sessionEndpoints.exchangeLink, { body: { code: this.#code! } })
+      const { sessionToken, serverTime } = await api.call(sessionRoutes.exchangeLink, { body: { code: this.#code! } })
       api.token = sessionToken
       api.learnTime(serverTime)
       const stored = await deviceStore.read(this.server)
@@ -163,15 +158,17 @@ export class LoanContractSigner extends LitElement {
     const view = this.#view!
     this.#documents = []
     for (const document of view.documents) {
-      const bytes = await this.#api!.call(sessionEndpoints.downloadDocument, { parameters: { documentId: document.id } })
+      const bytes = await this.#api!.call(sessionRoutes.downloadDocument, { parameters: { documentId: document.id } })
       this.#documents.push(await openDocument({ view: document, bytes }))
     }
     this.#choose()
+    // The later screens come while the first are looked at.
+    void import('../steps/later.js').catch(() => undefined)
     this.dispatchEvent(new ContractReadyEvent({ contractId: view.contract.id }))
   }
 
   async #refresh(): Promise<void> {
-    this.#view = await this.#api!.call(sessionEndpoints.viewSession)
+    this.#view = await this.#api!.call(sessionRoutes.viewSession)
     this.#api!.learnTime(this.#view.serverTime)
     if (this.#view.outcome !== null) await this.#forget()
     this.#choose()
@@ -244,8 +241,12 @@ export class LoanContractSigner extends LitElement {
     if (before !== this.screen) this.dispatchEvent(new ContractStepEvent({ step: this.screen }))
   }
 
+  get #language(): string {
+    return this.lang || this.#view?.language || document.documentElement.lang || navigator.language
+  }
+
   get #text(): Translation {
-    return translationFor(this.lang || this.#view?.language || document.documentElement.lang || navigator.language)
+    return translationFor(this.#language)
   }
 
   #host(): Host {
@@ -270,7 +271,7 @@ export class LoanContractSigner extends LitElement {
     }
   }
 
-  #makeController(): ScreenController {
+  #makeController(): ScreenController | Promise<ScreenController> {
     const host = this.#host()
     const text = this.#text
     const again = (): void => {
@@ -279,25 +280,26 @@ export class LoanContractSigner extends LitElement {
       this.#documents = []
       void this.#load()
     }
-    const makers: Record<Screen, () => ScreenController> = {
+    const later = <Result>(make: (screens: typeof import('../steps/later.js')) => Result): Promise<Result> => import('../steps/later.js').then(make)
+    const makers: Record<Screen, () => ScreenController | Promise<ScreenController>> = {
       welcome: () => ({ render: () => this.#renderWelcome() }),
       loading: () => ({ render: () => html`<main>${heading(text.welcome.loading)}</main>` }),
-      resume: () => resumeScreen(host, () => { this.#greeted = true; this.#choose() }),
+      resume: () => later((screens) => screens.resumeScreen(host, () => { this.#greeted = true; this.#choose() })),
       identity: () => identityScreen(host),
       consents: () => consentsScreen(host),
-      'cost-table': () => costTableScreen(host),
-      reading: () => readingScreen(host),
-      willingness: () => willingnessScreen(host),
-      signature: () => signatureScreen(host),
-      signing: () => signingScreen(host),
-      receipt: () => receiptScreen(host),
-      locked: () => lockedScreen(host),
-      refused: () => refusedScreen({ text, facts: this.#refusal!, hotline: this.#view?.lender.hotline, onAgain: again }),
+      'cost-table': () => later((screens) => screens.costTableScreen(host)),
+      reading: () => later((screens) => screens.readingScreen(host)),
+      willingness: () => later((screens) => screens.willingnessScreen(host)),
+      signature: () => later((screens) => screens.signatureScreen(host)),
+      signing: () => later((screens) => screens.signingScreen(host)),
+      receipt: () => later((screens) => screens.receiptScreen(host)),
+      locked: () => later((screens) => screens.lockedScreen(host)),
+      refused: () => later((screens) => screens.refusedScreen({ text, facts: this.#refusal!, hotline: this.#view?.lender.hotline, onAgain: again })),
       failed: () => {
         const { code, retry } = this.#failure!
         return failedScreen({ text, code, onAgain: retry && (() => { this.#failure = null; retry() }) })
       },
-      declining: () => decliningScreen(host, () => { this.#declining = false; this.#choose() }),
+      declining: () => later((screens) => screens.decliningScreen(host, () => { this.#declining = false; this.#choose() })),
       declined: () => endedScreen(text.declined),
       expired: () => endedScreen({ title: text.over.expired, text: text.over.text }),
       voided: () => endedScreen({ title: text.over.voided, text: text.over.text }),
@@ -306,11 +308,34 @@ export class LoanContractSigner extends LitElement {
   }
 
   protected override willUpdate(): void {
+    void loadTranslation(this.#language)?.then(() => {
+      // Screens hold on to their words: they are made anew in the language that came.
+      this.#controllerScreen = null
+      this.requestUpdate()
+    })
     if (this.#controllerScreen === this.screen && this.#controller) return
     this.#controller?.hidden?.()
-    this.#controllerScreen = this.screen
-    this.#controller = this.#makeController()
+    const screen = this.screen
+    this.#controllerScreen = screen
+    const made = this.#makeController()
+    if (made instanceof Promise) {
+      this.#controller = { render: () => html`<main>${heading(this.#text.welcome.wait)}</main>` }
+      made.then(
+        (controller) => {
+          if (this.#controllerScreen === screen) this.#take(controller)
+        },
+        () => {
+          this.#failure = { code: 'offline', retry: () => this.#choose() }
+          this.#choose()
+        },
+      )
+    } else this.#take(made)
+  }
+
+  #take(controller: ScreenController): void {
+    this.#controller = controller
     this.#fresh = true
+    this.requestUpdate()
   }
 
   #fresh = false

@@ -1,5 +1,6 @@
 import { keyStatement } from '@loansign/protocol'
-import { sessionEndpoints, type SessionView, type SignedReceipt, type SignerAppearance } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
+import type { SessionView, SignedReceipt, SignerAppearance } from '@loansign/protocol/session'
 import { buildSignedAttributes, createCertificateRequest, createSigningKey, fromBase64url, signWithKey, toBase64url, type SigningKey } from '@loansign/signature'
 import type { ApiClient } from '../transport/apiClient.js'
 import { checkCertificate } from './checkCertificate.js'
@@ -40,20 +41,20 @@ export class SigningAttempt {
   /** Makes the key and registers it with proof of possession, before any code is sent. @throws ApiProblem */
   static async start(options: AttemptOptions): Promise<SigningAttempt> {
     const { api, view } = options
-    const { attemptId, challenge } = await api.call(sessionEndpoints.startSigning)
+    const { attemptId, challenge } = await api.call(sessionRoutes.startSigning)
     const key = await createSigningKey()
     const statement = keyStatement({ attemptId, signerId: view.signer.id, challenge, documentDigests: view.documents.map(({ sha256 }) => sha256) })
     const proof = await signWithKey({ key: key.privateKey, data: statement })
-    await api.call(sessionEndpoints.registerKey, { body: { attemptId, spki: toBase64url(key.spki), proof: toBase64url(proof) } })
+    await api.call(sessionRoutes.registerKey, { body: { attemptId, spki: toBase64url(key.spki), proof: toBase64url(proof) } })
     return new SigningAttempt(attemptId, key, options)
   }
 
   sendCode(): Promise<{ phoneMasked: string; expiresAt: string; resendAt: string; serverTime: string }> {
-    return this.#options.api.call(sessionEndpoints.sendCode, { body: { attemptId: this.id } })
+    return this.#options.api.call(sessionRoutes.sendCode, { body: { attemptId: this.id } })
   }
 
   confirmCode(code: string): Promise<{ method: string; messageSha256: string; confirmedAt: string }> {
-    return this.#options.api.call(sessionEndpoints.confirmCode, { body: { attemptId: this.id, code } })
+    return this.#options.api.call(sessionRoutes.confirmCode, { body: { attemptId: this.id, code } })
   }
 
   /**
@@ -65,12 +66,12 @@ export class SigningAttempt {
     const key = this.#liveKey()
     if (!this.#certificate) {
       const request = await createCertificateRequest({ key, commonName: view.signer.name })
-      const answer = await api.call(sessionEndpoints.certifyKey, { body: { attemptId: this.id, certificateRequest: toBase64url(request) } })
+      const answer = await api.call(sessionRoutes.certifyKey, { body: { attemptId: this.id, certificateRequest: toBase64url(request) } })
       const certificate = fromBase64url(answer.certificate)
       checkCertificate({ certificate, spki: key.spki, name: view.signer.name, issuer: view.certificateIssuer, now: new Date(api.now()) })
       this.#certificate = certificate
     }
-    const answer = await api.call(sessionEndpoints.prepareSigning, { body: { attemptId: this.id, form, appearance } })
+    const answer = await api.call(sessionRoutes.prepareSigning, { body: { attemptId: this.id, form, appearance } })
     return checkPreparation({ answer, view, documents, form, appearance, spki: key.spki, certificate: this.#certificate, now: api.now() })
   }
 
@@ -84,7 +85,7 @@ export class SigningAttempt {
         return { documentId, signedAttributes: toBase64url(signedAttributes), signature: toBase64url(signature) }
       }),
     )
-    return this.#options.api.call(sessionEndpoints.finishSigning, { body: { attemptId: this.id, signatures } })
+    return this.#options.api.call(sessionRoutes.finishSigning, { body: { attemptId: this.id, signatures } })
   }
 
   destroy(): void {

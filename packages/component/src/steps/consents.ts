@@ -1,4 +1,4 @@
-import { sessionEndpoints } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
 import { html, nothing } from 'lit'
 import type { Host, ScreenController } from '../signer/host.js'
 import { icon } from '../styles/icons.js'
@@ -10,7 +10,7 @@ export function consentsScreen(host: Host): ScreenController {
   const decisions = new Map<string, 'agreed' | 'refused'>(host.view.consents.flatMap(({ id, decision }) => (decision ? [[id, decision] as const] : [])))
   const send = (): Promise<boolean> =>
     host.act(async () => {
-      await host.api.call(sessionEndpoints.decideConsents, {
+      await host.api.call(sessionRoutes.decideConsents, {
         body: { decisions: host.view.consents.map(({ id, textSha256 }) => ({ consentId: id, textSha256, decision: decisions.get(id)! })) },
       })
       await host.refresh()

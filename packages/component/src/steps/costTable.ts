@@ -1,4 +1,4 @@
-import { sessionEndpoints } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
 import { html } from 'lit'
 import type { Host, ScreenController } from '../signer/host.js'
 import type { CostRow } from '../signing/openDocuments.js'
@@ -15,16 +15,16 @@ export function costTableScreen(host: Host): ScreenController {
   let unwatch: (() => void) | undefined
   const open = (): Promise<boolean> =>
     host.act(async () => {
-      const { remainingSeconds } = await host.api.call(sessionEndpoints.openCostTable)
+      const { remainingSeconds } = await host.api.call(sessionRoutes.openCostTable)
       clock.run(remainingSeconds)
     })
   const pause = (): void => {
     clock.stop()
-    void host.api.call(sessionEndpoints.pauseCostTable).then(({ remainingSeconds }) => clock.stop(remainingSeconds), () => undefined)
+    void host.api.call(sessionRoutes.pauseCostTable).then(({ remainingSeconds }) => clock.stop(remainingSeconds), () => undefined)
   }
   const confirm = (): Promise<boolean> =>
     host.act(async () => {
-      await host.api.call(sessionEndpoints.confirmCostTable, { body: { clientReported: { endSeen } } })
+      await host.api.call(sessionRoutes.confirmCostTable, { body: { clientReported: { endSeen } } })
       await host.refresh()
     })
   const row = ({ item, chargedBy, basis, rate }: CostRow) => html`<tr><th scope="row">${item}<small>${chargedBy === '—' ? basis : `${chargedBy} · ${basis}`}</small></th><td class="num">${rate}</td></tr>`

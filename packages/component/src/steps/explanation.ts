@@ -1,4 +1,4 @@
-import { sessionEndpoints } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Host } from '../signer/host.js'
 import type { KeyClause } from '../signing/openDocuments.js'
@@ -26,7 +26,7 @@ export function explanation({ host, clause, number, all, onBack, onUnderstood }:
   }
   const call = (): void =>
     void host.act(async () => {
-      await host.api.call(sessionEndpoints.requestCall, { body: { clauseId: clause.id } })
+      await host.api.call(sessionRoutes.requestCall, { body: { clauseId: clause.id } })
       called.add(clause)
     })
   return html`<main>

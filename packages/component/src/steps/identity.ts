@@ -1,4 +1,4 @@
-import { sessionEndpoints } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
 import { html, nothing } from 'lit'
 import type { Host, ScreenController } from '../signer/host.js'
 import { icon } from '../styles/icons.js'
@@ -13,7 +13,7 @@ export function identityScreen(host: Host): ScreenController {
   const send = (): Promise<boolean> =>
     host.act(async () => {
       try {
-        await host.api.call(sessionEndpoints.verifyIdentity, { body: { name: host.view.signer.name, idNumberLastFour: digits } })
+        await host.api.call(sessionRoutes.verifyIdentity, { body: { name: host.view.signer.name, idNumberLastFour: digits } })
         await host.refresh()
       } catch (error) {
         if (!(error instanceof ApiProblem) || error.code !== 'identity-mismatch') throw error

@@ -1,4 +1,4 @@
-import { sessionEndpoints } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
 import { html, nothing, type TemplateResult } from 'lit'
 import { ContractPageReadEvent } from '../events/ContractPageReadEvent.js'
 import type { PdfPages } from '../reading/pdfPages.js'
@@ -34,7 +34,7 @@ export function readingScreen(host: Host): ScreenController {
 
   const open = (): Promise<boolean> =>
     host.act(async () => {
-      const answer = await host.api.call(sessionEndpoints.openPage, { body: { documentId: document.id, page, view } })
+      const answer = await host.api.call(sessionRoutes.openPage, { body: { documentId: document.id, page, view } })
       openedAt = performance.now()
       if (answer.read) {
         read.add(page)
@@ -45,7 +45,7 @@ export function readingScreen(host: Host): ScreenController {
   async function close(): Promise<void> {
     await host.act(async () => {
       const visibleMilliseconds = Math.max(0, Math.round(performance.now() - openedAt))
-      const answer = await host.api.call(sessionEndpoints.closePage, { body: { documentId: document.id, page, clientReported: { visibleMilliseconds } } })
+      const answer = await host.api.call(sessionRoutes.closePage, { body: { documentId: document.id, page, clientReported: { visibleMilliseconds } } })
       clock.stop(answer.remainingSeconds)
       if (answer.read) {
         read.add(page)
@@ -56,7 +56,7 @@ export function readingScreen(host: Host): ScreenController {
   }
 
   async function reopen(): Promise<void> {
-    const answer = await host.api.call(sessionEndpoints.openPage, { body: { documentId: document.id, page, view } })
+    const answer = await host.api.call(sessionRoutes.openPage, { body: { documentId: document.id, page, view } })
     if (answer.read) read.add(page)
     else clock.run(answer.remainingSeconds)
   }
@@ -95,7 +95,7 @@ export function readingScreen(host: Host): ScreenController {
   }
 
   const note = (clause: KeyClause, happened: 'shown' | 'explained' | 'acknowledged') =>
-    host.api.call(sessionEndpoints.noteClause, { body: { documentId: document.id, clauseId: clause.id, happened, view } })
+    host.api.call(sessionRoutes.noteClause, { body: { documentId: document.id, clauseId: clause.id, happened, view } })
 
   const show = (clause: KeyClause): void => {
     current = clause
@@ -127,7 +127,7 @@ export function readingScreen(host: Host): ScreenController {
 
   const finish = (): Promise<boolean> =>
     host.act(async () => {
-      await host.api.call(sessionEndpoints.completeReading)
+      await host.api.call(sessionRoutes.completeReading)
       await host.refresh()
     })
 

@@ -1,4 +1,4 @@
-import { sessionEndpoints } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
 import { html } from 'lit'
 import type { Host, ScreenController } from '../signer/host.js'
 import { icon } from '../styles/icons.js'
@@ -11,7 +11,7 @@ export function receiptScreen(host: Host): ScreenController {
   const download = (): Promise<boolean> =>
     host.act(async () => {
       const receipt = host.view.receipt!
-      const bytes = await host.api.call(sessionEndpoints.downloadSigned, { parameters: { documentId: receipt.documents[0]!.documentId } })
+      const bytes = await host.api.call(sessionRoutes.downloadSigned, { parameters: { documentId: receipt.documents[0]!.documentId } })
       const link = document.createElement('a')
       link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type: 'application/pdf' }))
       link.download = `${host.view.contract.number}.pdf`

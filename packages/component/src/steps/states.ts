@@ -1,4 +1,4 @@
-import { sessionEndpoints } from '@loansign/protocol/session'
+import { sessionRoutes } from '@loansign/protocol/routes'
 import { html, nothing } from 'lit'
 import { ContractDeclinedEvent } from '../events/ContractDeclinedEvent.js'
 import type { Host, ScreenController } from '../signer/host.js'
@@ -50,7 +50,7 @@ export function decliningScreen(host: Host, onBack: () => void): ScreenControlle
   let reason: 'terms-differ' | 'not-understood' | 'not-needed' | 'other' | null = null
   const go = (): Promise<boolean> =>
     host.act(async () => {
-      await host.api.call(sessionEndpoints.decline, { body: reason ? { reason } : {} })
+      await host.api.call(sessionRoutes.decline, { body: reason ? { reason } : {} })
       host.emit(new ContractDeclinedEvent({ reason }))
       await host.refresh()
     })
@@ -86,22 +86,4 @@ export function refusedScreen({ text, facts, hotline, onAgain }: { readonly text
     </main>
     <footer>${primary({ label: text.refused.again, onPress: onAgain })}${hotline ? html`<a class="button" href="tel:${hotline}">${icon('phone')}${text.refused.call(hotline)}</a>` : nothing}</footer>`,
   }
-}
-
-/** Something failed that may work another time, or a link that no longer opens. */
-export function failedScreen({ text, code, onAgain }: { readonly text: Translation; readonly code: string; readonly onAgain: (() => void) | null }): ScreenController {
-  return {
-    render: () => html`<main>
-      <span class="round">${icon('warn')}</span>
-      ${heading(onAgain ? text.failed.title : text.failed.link)}
-      <p>${onAgain ? text.failed.text : text.failed.linkText}</p>
-      <p class="xs soft">${text.failed.code}：<code>${code}</code></p>
-    </main>
-    <footer>${onAgain ? primary({ label: text.failed.again, onPress: onAgain }) : nothing}</footer>`,
-  }
-}
-
-/** The end without a signature. */
-export function endedScreen({ title, text }: { readonly title: string; readonly text: string }): ScreenController {
-  return { render: () => html`<main><span class="round">${icon('doc')}</span>${heading(title)}<p>${text}</p></main>` }
 }

@@ -1,4 +1,5 @@
 import type { Endpoint, RequestOf, ResponseOf } from '@loansign/protocol'
+import type { Route } from '@loansign/protocol/routes'
 import { base64url } from './encoding.js'
 import { createProof } from './createProof.js'
 
@@ -54,7 +55,7 @@ export class ApiClient {
   }
 
   /** @throws ApiProblem */
-  async call<Row extends Endpoint>(endpoint: Row, { body, parameters = {} }: CallOptions<Row> = {}): Promise<ResponseOf<Row>> {
+  async call<Row extends Endpoint>(endpoint: Route<Row>, { body, parameters = {} }: CallOptions<Row> = {}): Promise<ResponseOf<Row>> {
     const path = endpoint.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''))
     const url = new URL(`${this.#options.server}${path}`, location.href)
     // One act, one key, however often the network makes us say it.
@@ -65,7 +66,7 @@ export class ApiClient {
       try {
         const response = await this.#send(endpoint.method, url, key, text)
         this.#options.onOffline?.(false)
-        return (endpoint.response === 'bytes' ? new Uint8Array(await response.arrayBuffer()) : await response.json()) as ResponseOf<Row>
+        return (endpoint.bytes ? new Uint8Array(await response.arrayBuffer()) : await response.json()) as ResponseOf<Row>
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error
         if (error.code === 'proof-clock-skew' && !corrected) corrected = true

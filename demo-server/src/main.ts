@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http'
+import { resolve } from 'node:path'
+import express from 'express'
+import { toExpress } from '@loansign/server/express'
+import { deskApi } from './deskApi.js'
+import { englishHouse, house } from './houses.js'
+import { startDemo } from './installation.js'
+import { pages } from './pages.js'
+
+/** The reference server: one process, one address, Ctrl-C stops all it started. */
+async function main(): Promise<void> {
+  const { env } = process
+  const language = env.LOANSIGN_DEMO_LANG === 'en' ? 'en' : 'zh-CN'
+  const lender = language === 'en' ? englishHouse : house
+  const app = express()
+  const server = createServer(app)
+  const port = await listen(server, env.PORT === undefined ? [8080, 0] : [Number(env.PORT)])
+  const origin = `http://localhost:${port}`
+  const demo = await startDemo({
+    house: lender,
+    language,
+    dataDirectory: resolve(env.DATA_DIR ?? 'data'),
+    databaseUrl: env.DATABASE_URL,
+    origin,
+    readingSeconds: env.LOANSIGN_DEMO_READING_SECONDS === undefined ? null : Number(env.LOANSIGN_DEMO_READING_SECONDS),
+    onNotice: (text) => console.log(text),
+  })
+  // Before any body parser: LoanSign reads its own bodies.
+  app.use('/v1', toExpress(demo.signing))
+  app.use('/demo', deskApi(demo, { house: lender, language, today: () => new Date().toISOString().slice(0, 10) }))
+  app.use(pages(language))
+  console.log(`LoanSign demo: ${origin}`)
+
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    server.close()
+    server.closeAllConnections()
+    void demo.close().then(() => process.exit(0))
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+/** Loopback only; the first of these ports that is free. */
+async function listen(server: Server, ports: readonly number[]): Promise<number> {
+  for (const port of ports) {
+    const taken = await new Promise<boolean>((done, failed) => {
+      server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? done(true) : failed(error)))
+      server.listen(port, 'localhost', () => done(false))
+    })
+    server.removeAllListeners('error')
+    if (!taken) return (server.address() as { port: number }).port
+  }
+  throw new Error(`Port ${ports.join(', ')} is taken. Choose another: PORT=8090 npm start`)
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
