@@ -6,10 +6,16 @@ const done = document.querySelector('#applied')
 const hasLink = location.hash.includes('c=')
 document.querySelector('#apply').hidden = hasLink
 signer.hidden = !hasLink
+// While somebody signs, the house keeps its name and nothing else above the contract.
+document.body.classList.toggle('signing', hasLink)
 if (!hasLink && (await hasSession())) {
   document.querySelector('#apply').hidden = true
   signer.hidden = false
 }
+addEventListener('hashchange', () => {
+  document.querySelector('#apply').hidden = true
+  signer.hidden = false
+})
 signer.setAttribute('server', '/v1')
 await import('/assets/element/loan-contract-signer.js')
 

@@ -58,8 +58,7 @@ export class PdfPages {
   }
 
   async close(): Promise<void> {
-    await this.#document.cleanup()
-    await (this.#document as unknown as { destroy(): Promise<void> }).destroy()
+    await this.#document.loadingTask.destroy()
   }
 }
 

@@ -94,12 +94,19 @@ export class LoanContractSigner extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    globalThis.addEventListener('hashchange', this.#onHashChange)
     this.#takeCode()
     void this.#begin()
   }
 
+  /** A link opened while this page is open already changes the fragment only. */
+  readonly #onHashChange = (): void => {
+    if (this.#takeCode()) void this.#begin()
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    globalThis.removeEventListener('hashchange', this.#onHashChange)
     this.#controller?.hidden?.()
     this.#controller = null
     this.#controllerScreen = null
@@ -107,11 +114,12 @@ export class LoanContractSigner extends LitElement {
   }
 
   /** A link's code stands in the fragment, which no server sees; it leaves the address at once. */
-  #takeCode(): void {
+  #takeCode(): boolean {
     const match = /(?:^#|&)c=([A-Za-z0-9_-]{20,64})/.exec(location.hash)
-    if (!match) return
+    if (!match) return false
     this.#code = match[1]!
     history.replaceState(history.state, '', location.pathname + location.search)
+    return true
   }
 
   async #connect(): Promise<ApiClient> {
@@ -197,6 +205,24 @@ export class LoanContractSigner extends LitElement {
     }
   }
 
+  #waiting: Promise<unknown> = Promise.resolve()
+
+  #enqueue(work: () => Promise<void>): Promise<boolean> {
+    const result = this.#waiting.then(async () => {
+      try {
+        await work()
+        return true
+      } catch (error) {
+        await this.#fail(error, null)
+        return false
+      } finally {
+        this.#choose()
+      }
+    })
+    this.#waiting = result
+    return result
+  }
+
   async #fail(error: unknown, retry: (() => void) | null): Promise<void> {
     const { name, code = 'internal', details = {} } = error as { name?: string; code?: string; details?: Record<string, string> }
     if (name === 'Refusal') {
@@ -206,6 +232,8 @@ export class LoanContractSigner extends LitElement {
       this.dispatchEvent(new ContractErrorEvent({ code, retryable: false }))
       return
     }
+    // A fault of our own: the page's error reporting gets to see it.
+    if (!(error instanceof ApiProblem)) reportError(error)
     const retryable = error instanceof ApiProblem ? error.retryable : true
     this.dispatchEvent(new ContractErrorEvent({ code, retryable }))
     if (['identity-locked', 'code-locked', 'ceremony-over', 'step-out-of-order'].includes(code)) {
@@ -263,6 +291,7 @@ export class LoanContractSigner extends LitElement {
       requestUpdate: () => element.#choose(),
       refresh: () => element.#refresh(),
       act: (work) => element.#act(work),
+      queue: (work) => element.#enqueue(work),
       decline: () => {
         element.#declining = true
         element.#choose()

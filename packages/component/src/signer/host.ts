@@ -15,8 +15,10 @@ export interface Host {
   requestUpdate(): void
   /** Asks the server where the ceremony stands and draws that. */
   refresh(): Promise<void>
-  /** Runs an act once at a time; a problem becomes a state. True when it went through. */
+  /** Runs what a person pressed; pressed again meanwhile it is not run twice. A problem becomes a state. True when it went through. */
   act(work: () => Promise<void>): Promise<boolean>
+  /** Runs what nobody pressed, such as the end of a page's time, after whatever is under way. */
+  queue(work: () => Promise<void>): Promise<boolean>
   readonly busy: boolean
   decline(): void
   emit(event: Event): void

@@ -14,7 +14,7 @@ export function costTableScreen(host: Host): ScreenController {
   let observer: IntersectionObserver | undefined
   let unwatch: (() => void) | undefined
   const open = (): Promise<boolean> =>
-    host.act(async () => {
+    host.queue(async () => {
       const { remainingSeconds } = await host.api.call(sessionRoutes.openCostTable)
       clock.run(remainingSeconds)
     })

@@ -23,6 +23,7 @@ export function readingScreen(host: Host): ScreenController {
   let pages: PdfPages | null = null
   let paragraphs: string[] = []
   let openedAt = 0
+  let clauseShownAt = 0
   let ended = false
   let unwatch: (() => void) | undefined
   const clock = new ServerClock(host.view.reading.pages[0]!.minimumSeconds, () => {
@@ -33,7 +34,7 @@ export function readingScreen(host: Host): ScreenController {
   const nextClause = (): KeyClause | undefined => onPage(page).find(({ id }) => !acknowledged.has(id))
 
   const open = (): Promise<boolean> =>
-    host.act(async () => {
+    host.queue(async () => {
       const answer = await host.api.call(sessionRoutes.openPage, { body: { documentId: document.id, page, view } })
       openedAt = performance.now()
       if (answer.read) {
@@ -43,7 +44,7 @@ export function readingScreen(host: Host): ScreenController {
     })
 
   async function close(): Promise<void> {
-    await host.act(async () => {
+    await host.queue(async () => {
       const visibleMilliseconds = Math.max(0, Math.round(performance.now() - openedAt))
       const answer = await host.api.call(sessionRoutes.closePage, { body: { documentId: document.id, page, clientReported: { visibleMilliseconds } } })
       clock.stop(answer.remainingSeconds)
@@ -100,8 +101,9 @@ export function readingScreen(host: Host): ScreenController {
   const show = (clause: KeyClause): void => {
     current = clause
     explaining = false
-    void host.act(async () => {
+    void host.queue(async () => {
       await note(clause, 'shown')
+      clauseShownAt = performance.now()
     })
     host.requestUpdate()
     host.renderRoot.querySelector<HTMLElement>(`.clause[data-id='${clause.id}']`)?.scrollIntoView({ block: 'center' })
@@ -109,24 +111,24 @@ export function readingScreen(host: Host): ScreenController {
   }
 
   const acknowledge = (clause: KeyClause): Promise<boolean> =>
-    host.act(async () => {
+    host.queue(async () => {
       // The server wants a clause on screen for a second at least.
-      for (let attempt = 0; ; attempt++) {
-        try {
-          await note(clause, 'acknowledged')
-          break
-        } catch (error) {
-          if ((error as { code?: string }).code !== 'clause-not-shown' || attempt > 2) throw error
-          await new Promise((done) => setTimeout(done, 600))
-        }
-      }
+      await new Promise((done) => setTimeout(done, Math.max(0, clauseShownAt + 1100 - performance.now())))
+      await note(clause, 'acknowledged')
       acknowledged.add(clause.id)
       current = null
       explaining = false
     })
 
+  /** The explanation took the page's place: it is drawn again. */
+  const backToPage = (): void => {
+    explaining = false
+    host.requestUpdate()
+    void host.updateComplete.then(draw)
+  }
+
   const finish = (): Promise<boolean> =>
-    host.act(async () => {
+    host.queue(async () => {
       await host.api.call(sessionRoutes.completeReading)
       await host.refresh()
     })
@@ -176,7 +178,7 @@ export function readingScreen(host: Host): ScreenController {
     render() {
       const left = Math.ceil(clock.remaining)
       const clausesLeft = clauses.filter(({ id }) => !acknowledged.has(id)).length
-      if (current && explaining) return explanation({ host, clause: current, number: clauses.indexOf(current) + 1, all: clauses.length, onBack: () => { explaining = false; host.requestUpdate() }, onUnderstood: () => { explaining = false; host.requestUpdate() } })
+      if (current && explaining) return explanation({ host, clause: current, number: clauses.indexOf(current) + 1, all: clauses.length, onBack: backToPage, onUnderstood: backToPage })
       const clause = current
       return html`<main>
         ${heading(`${text.reading.pageOf(page, document.pages)}`)}
@@ -190,7 +192,7 @@ export function readingScreen(host: Host): ScreenController {
         ${clause
           ? html`<div class="stack"><p class="xs"><span class="tag">${text.reading.clause(clauses.indexOf(clause) + 1, clauses.length)}</span> ${text.reading.onPage(clause.page)}</p>
               <h3 tabindex="-1" data-clause-heading>${clause.title}</h3><p class="quote">${clause.text}</p>
-              <div class="pair"><button class="button" type="button" @click=${() => { explaining = true; void host.act(async () => { await note(clause, 'explained').catch(() => undefined) }); host.requestUpdate() }}>${text.reading.explain}</button>
+              <div class="pair"><button class="button" type="button" @click=${() => { explaining = true; void host.queue(async () => { await note(clause, 'explained').catch(() => undefined) }); host.requestUpdate() }}>${text.reading.explain}</button>
               <button class="button go" type="button" @click=${() => void acknowledge(clause)}>${text.reading.seen}</button></div></div>`
           : html`<div class="timer" aria-live="off">${ring(read.has(page) ? 0 : clock.remaining, clock.whole)}<div class="xs"><b>${text.reading.pageOf(page, document.pages)}</b><br><span class="soft">${read.has(page) ? text.reading.enough : text.reading.more(left)}${clausesLeft > 0 ? ` · ${text.reading.clausesLeft(clausesLeft)}` : ''}</span></div></div>
               ${button()}`}
