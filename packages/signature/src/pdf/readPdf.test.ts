@@ -154,7 +154,7 @@ describe('readPdf', () => {
     for (let i = 0; i < 200; i++) file = appendTable(file, new Map([[30, '<<>>']]))
     expect(limit(() => readPdf(file))).toBe('revisions')
 
-    expect(limit(() => readPdf(edited(base, (text) => text.replace('xref\n0 14', 'xref\n0 2000000'))))).toBe('objects')
+    expect(limit(() => readPdf(edited(base, (text) => text.replace('xref\n0 14', 'xref\n2000000 14'))))).toBe('objects')
   })
 
   it('inflates no more than its allowance, over all revisions together', () => {

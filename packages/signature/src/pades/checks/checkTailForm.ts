@@ -2,16 +2,16 @@ import { bytesEqual } from '../../der/bytes.js'
 import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { Lexer } from '../../pdf/syntax/lexer.js'
+import { positionsOf } from '../../pdf/syntax/positionsOf.js'
 import { isKind } from '../../pdf/syntax/values.js'
-import { latin1, writeValue } from '../../pdf/syntax/write.js'
+import { writeValue } from '../../pdf/syntax/write.js'
 import type { TailProblem } from './checkTail.js'
 
 /** The tail's form: trailer, cross-reference section, and nothing between the objects. */
 export function checkTailForm(old: PdfFile, now: PdfFile): TailProblem[] {
   const problems = checkTrailer(old, now)
   const tail = now.bytes.subarray(old.bytes.length)
-  const ends = count(tail, latin1('%%EOF'))
-  if (ends !== 1 || now.end !== now.bytes.length) problems.push({ code: 'second-eof' })
+  if (positionsOf(tail, '%%EOF').length !== 1 || now.end !== now.bytes.length) problems.push({ code: 'second-eof' })
   const objects = tailObjects(now)
   // One form only: the objects written again by our own appender must give the tail, octet for octet.
   if (!objects || !bytesEqual(appendRevision(old, objects).tail, tail)) problems.push({ code: 'gap' })
@@ -50,12 +50,4 @@ function tailObjects(now: PdfFile): AppendedObject[] | null {
     objects.push({ number, generation: entry.generation, body })
   }
   return objects
-}
-
-function count(bytes: Uint8Array, pattern: Uint8Array): number {
-  let found = 0
-  for (let at = bytes.indexOf(pattern[0]!); at >= 0; at = bytes.indexOf(pattern[0]!, at + 1)) {
-    if (bytesEqual(bytes.subarray(at, at + pattern.length), pattern)) found++
-  }
-  return found
 }

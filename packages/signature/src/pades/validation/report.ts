@@ -33,6 +33,10 @@ export type Warning =
   | 'changed-after-last-signature'
   /** An earlier revision had a signature that the file does not show any more. */
   | 'signature-removed'
+  /** The file holds a signature that no field of the form shows. */
+  | 'signature-not-shown'
+  /** The file seems to be signed, but cannot be read without repair. */
+  | 'unreadable-file'
   /** Two fields show the same signature. */
   | 'signature-shared'
   | 'byte-range-odd'

@@ -39,16 +39,16 @@ describe.each(fixtureForms)('verifyPdf, base with cross-reference %s', (form) =>
   })
 
   it('fails with one byte changed anywhere in the signed range', async () => {
-    // Every kind of place: header, content, field, tail of the first signature, its CMS, tail of the second.
+    // Every kind of place: header, content, field, tail of the first signature, its CMS, tail of the second, cross-reference, end.
     // The last signature's own gap is the one place no signature covers; the first one's lies inside the second's range.
-    const [, gapStart, gapEnd] = /\/ByteRange\[0 (\d+) (\d+) \d+\s*\](?![\s\S]*\/ByteRange)/.exec(new TextDecoder('latin1').decode(signed))!.map(Number) as [number, number, number]
-    const step = Math.floor(signed.length / 60)
-    for (let position = 9; position < signed.length; position += step) {
-      if (position >= gapStart && position < gapEnd) continue
+    const [gapStart, gapEnd] = [...new TextDecoder('latin1').decode(signed).matchAll(/\/ByteRange\[0 (\d+) (\d+)/g)].at(-1)!.slice(1).map(Number) as [number, number]
+    const outside = (position: number): boolean => position < gapStart || position >= gapEnd
+    const dense = Array.from({ length: 12 }, (_, i) => gapStart - 1 - i * 9).concat(Array.from({ length: 60 }, (_, i) => signed.length - 1 - i * 7))
+    const spread = Array.from({ length: 80 }, (_, i) => Math.floor((i * signed.length) / 80))
+    for (const position of [...dense, ...spread].filter(outside)) {
       const changed = Uint8Array.from(signed)
       changed[position]! ^= 1
-      const indication = await indicationOf(changed, pki)
-      expect(indication, `byte ${position}`).not.toBe('TOTAL-PASSED')
+      expect((await verifyPdf(changed, { trustAnchors: [pki.root] })).indication, `byte ${position}`).toBe('TOTAL-FAILED')
     }
   })
 
@@ -75,13 +75,3 @@ describe.each(fixtureForms)('verifyPdf, base with cross-reference %s', (form) =>
     expect(await verifyPdf(unstamped, { trustAnchors: [pki.root], at: later })).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'OUT_OF_BOUNDS_NO_POE' })
   })
 })
-
-async function indicationOf(bytes: Uint8Array, pki: TestPki): Promise<string> {
-  try {
-    return (await verifyPdf(bytes, { trustAnchors: [pki.root] })).indication
-  } catch (error) {
-    // Not a PDF any more: a typed refusal is as good as a failure, anything else is a bug.
-    expect((error as { name: string }).name).toBe('SignatureError')
-    return 'refused'
-  }
-}

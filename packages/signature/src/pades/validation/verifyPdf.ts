@@ -1,7 +1,9 @@
+import { SignatureError } from '../../errors.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
 import { signatureFields } from '../../pdf/signatureFields.js'
 import { changesSince } from '../changes/changesSince.js'
+import { hasHiddenSignature, tracesOfSignature } from './hiddenSignature.js'
 import { placeSignature, type PlacedSignature } from './placeSignature.js'
 import type { Indication, SignatureReport, SubIndication, ValidationReport, Warning } from './report.js'
 import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
@@ -19,10 +21,21 @@ export interface VerifyPdfOptions {
 
 /**
  * Validates every signature of a PDF (EN 319 102-1) and says what was added after each. A bad signature is a verdict, never an exception.
- * @throws SignatureError `pdf-malformed`, `pdf-encrypted`, `pdf-limit` for input that is no PDF, would need repair, or passes a limit;
+ * @throws SignatureError `pdf-malformed` for a file that cannot be read and shows no trace of a signature; `pdf-encrypted`; `pdf-limit`;
  *   `certificate-malformed` for a trust anchor that is none
  */
 export async function verifyPdf(bytes: Uint8Array, options: VerifyPdfOptions): Promise<ValidationReport> {
+  try {
+    return await validate(bytes, options)
+  } catch (error) {
+    // Damage to a signed file is a verdict on its signatures, wherever it lies.
+    const isDamaged = error instanceof SignatureError && error.code === 'pdf-malformed' && tracesOfSignature(bytes).length > 0
+    if (!isDamaged) throw error
+    return { ...failedForFormat, signatures: [], revisions: 0, warnings: ['unreadable-file'], validatedAt: (options.at ?? new Date()).toISOString() }
+  }
+}
+
+async function validate(bytes: Uint8Array, options: VerifyPdfOptions): Promise<ValidationReport> {
   const { trustAnchors, timestampAnchors = trustAnchors, at = new Date(), crypto = globalThis.crypto } = options
   const pdf = readPdf(bytes)
   const ends = revisionEnds(pdf)
@@ -35,7 +48,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyPdfOptions): P
     }),
   )
   const signatures = await verifyAll(placed, { pdf, trustAnchors, timestampAnchors, at, crypto })
-  const warnings = fileWarnings(pdf, revisions, signatures)
+  const warnings = fileWarnings(pdf, revisions, placed, signatures)
   return {
     ...concludeFile(signatures, warnings),
     signatures,
@@ -69,21 +82,24 @@ function markShared(placed: readonly PlacedSignature[]): PlacedSignature[] {
   })
 }
 
-function fileWarnings(pdf: PdfFile, revisions: readonly PdfFile[], signatures: readonly SignatureReport[]): Warning[] {
+function fileWarnings(pdf: PdfFile, revisions: readonly PdfFile[], placed: readonly PlacedSignature[], signatures: readonly SignatureReport[]): Warning[] {
   const warnings: Warning[] = []
   if (pdf.end !== pdf.bytes.length) warnings.push('bytes-after-end')
   if (signatures.length > 0 && signatures.every(({ coverage }) => coverage !== 'document')) warnings.push('changed-after-last-signature')
   const shown = new Set(signatures.map(({ field }) => field))
   const signedBefore = revisions.flatMap((revision) => signatureFields(revision).filter(({ value }) => revision.dictionary(value) !== null))
   if (signedBefore.some(({ name }) => !shown.has(name))) warnings.push('signature-removed')
+  if (hasHiddenSignature(pdf, placed)) warnings.push('signature-not-shown')
   return warnings
 }
+
+const failedForFormat = { indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' } as const
 
 const severity: Record<Indication, number> = { 'TOTAL-PASSED': 0, INDETERMINATE: 1, 'TOTAL-FAILED': 2 }
 
 /** The worst of the signatures; and a file that hides one is not sound whatever the others say. */
 function concludeFile(signatures: readonly SignatureReport[], warnings: readonly Warning[]): { indication: Indication; subIndication: SubIndication | null } {
-  if (warnings.includes('signature-removed')) return { indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' }
+  if (warnings.includes('signature-removed') || warnings.includes('signature-not-shown')) return failedForFormat
   const [worst] = [...signatures].sort((a, b) => severity[b.indication] - severity[a.indication])
   return worst ? { indication: worst.indication, subIndication: worst.subIndication } : { indication: 'INDETERMINATE', subIndication: 'NO_SIGNATURE' }
 }

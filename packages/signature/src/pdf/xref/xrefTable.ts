@@ -13,8 +13,9 @@ export function readXrefTable(lexer: Lexer): { entries: Map<number, XrefEntry>; 
   for (lexer.skipBlanks(); !lexer.looksAt('trailer'); lexer.skipBlanks()) {
     const first = lexer.readUnsigned()
     const count = lexer.readUnsigned()
-    if (first + count > limits.objects) throw beyond('objects')
     lexer.skipBlanks()
+    if (count * rowLength > lexer.bytes.length - lexer.position) throw malformed('a cross-reference table longer than the file', lexer.position)
+    if (first + count > limits.objects) throw beyond('objects')
     for (let number = first; number < first + count; number++, lexer.position += rowLength) {
       if (entries.has(number)) throw malformed('an object stands twice in a cross-reference section', lexer.position)
       entries.set(number, readRow(lexer.bytes, lexer.position))

@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { assembleSignedData } from '../../cms/assembleSignedData.js'
+import { buildSignedAttributes } from '../../cms/buildSignedAttributes.js'
+import { digest } from '../../crypto/digest.js'
+import { concatBytes } from '../../der/bytes.js'
+import { toHex } from '../../encoding/base64url.js'
+import { appendTable, startxrefOf } from '../../pdf/pdf.fixture.js'
+import { readPdf } from '../../pdf/readPdf.js'
+import { latin1 } from '../../pdf/syntax/write.js'
+import { contractFixture } from '../contract.fixture.js'
+import { makeTestPki, type TestPki } from '../pki.fixture.js'
+import { joinPrepared } from '../signing/joinPrepared.js'
+import { prepareSignature } from '../signing/prepareSignature.js'
+import { signPdf } from '../signing/signPdf.js'
+import type { ValidationReport } from './report.js'
+import { verifyPdf } from './verifyPdf.js'
+
+const signingTime = new Date('2026-11-20T02:42:18Z')
+let pki: TestPki
+
+beforeAll(async () => {
+  pki = await makeTestPki()
+})
+
+const sign = (base: Uint8Array, field = 'borrower'): Promise<Uint8Array> =>
+  signPdf({ base, field, signerName: '周禾田', signingTime, signer: pki.signer, timestampAuthority: pki.timestampAuthority })
+const verify = (bytes: Uint8Array): Promise<ValidationReport> => verifyPdf(bytes, { trustAnchors: [pki.root] })
+
+const drawing = (text: string): string => `<</Length ${text.length}>>\nstream\n${text}\nendstream`
+const otherText = drawing('BT /F1 14 Tf 72 700 Td (Amount 999999.00) Tj ET')
+const borrower = '<</Type/Annot/Subtype/Widget/FT/Sig/T(borrower)/F 4/P 4 0 R/Rect[72 600 242 660]/AP<</N 11 0 R>>/V 14 0 R>>'
+const page = '/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 7 0 R>>>>'
+
+describe('what is appended after signing', () => {
+  // Each case: what the attacker appends to a signed file, and how the report names the object.
+  it.each<[string, Record<number, string>, string]>([
+    ['another content of a page', { 5: otherText }, 'stream'],
+    ['another page object', { 3: `<<${page}/Contents 8 0 R>>` }, 'page 1'],
+    ['another page tree', { 2: '<</Type/Pages/Kids[4 0 R]/Count 1>>' }, 'page tree'],
+    ['another font under the same name', { 7: '<</Type/Font/Subtype/Type1/BaseFont/Symbol>>' }, 'font'],
+    ['a catalog that opens with an action', { 1: '<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R/OpenAction 50 0 R>>', 50: '<</S/JavaScript/JS(app.alert)>>' }, 'catalog'],
+    ['a catalog with other pages', { 1: '<</Type/Catalog/Pages 50 0 R/AcroForm 6 0 R>>', 50: '<</Type/Pages/Kids[3 0 R]/Count 1>>' }, 'catalog'],
+    ['a note upon a page', { 3: `<<${page}/Contents 5 0 R/Annots[50 0 R]>>`, 50: '<</Type/Annot/Subtype/FreeText/Rect[70 690 300 720]/Contents(x)>>' }, 'annotation'],
+    ['an empty field upon a page', { 3: `<<${page}/Contents 5 0 R/Annots[50 0 R]>>`, 6: '<</Fields[10 0 R 12 0 R 50 0 R]/SigFlags 3/DR<</Font<</F1 7 0 R>>>>>>', 50: '<</Type/Annot/Subtype/Widget/FT/Sig/T(x)/Rect[0 0 595 842]>>' }, 'annotation'],
+    ['another look of the signed field', { 10: borrower.replace('11 0 R', '50 0 R'), 50: '<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Length 0>>\nstream\n\nendstream' }, 'drawing'],
+    ['the look of the signed field where it stands', { 11: '<</Type/XObject/Subtype/Form/BBox[0 0 170 60]/Length 1>>\nstream\nn\nendstream' }, 'drawing'],
+    ['the empty field moved', { 12: '<</Type/Annot/Subtype/Widget/FT/Sig/T(lender)/F 4/P 4 0 R/Rect[0 0 595 842]/AP<</N 13 0 R>>>>' }, 'annotation'],
+    ['validation data that brings a page along', { 1: '<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R/DSS 50 0 R>>', 3: `<<${page}/Contents 8 0 R>>`, 50: '<</Certs[3 0 R]>>' }, 'page 1'],
+  ])('%s is suspicious', async (_, bodies, what) => {
+    const attacked = appendTable(await sign(contractFixture()), new Map(Object.entries(bodies).map(([number, body]) => [Number(number), body])))
+    const report = await verify(attacked)
+    expect(report).toMatchObject({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' })
+    expect(report.signatures[0]).toMatchObject({ digestMatches: true, signatureHolds: true, coverage: 'revision' })
+    expect(report.signatures[0]!.warnings).toContain('suspicious-change')
+    expect(report.signatures[0]!.changesSince).toContainEqual(expect.objectContaining({ kind: 'suspicious', what }))
+  })
+
+  it('a trailer that turns to a catalog hidden in the signed bytes is suspicious, although no object changed', async () => {
+    const hidden = ['<</Type/Catalog/Pages 21 0 R/AcroForm 6 0 R>>', '<</Type/Pages/Kids[22 0 R]/Count 1>>', `<<${page}/Contents 23 0 R>>`, otherText]
+    const signed = await sign(contractFixture({ objects: hidden }))
+    const report = await verify(appendTable(signed, new Map(), { trailer: '/Root 20 0 R' }))
+    expect(report.indication).toBe('TOTAL-FAILED')
+    expect(report.signatures[0]!.changesSince).toEqual([{ kind: 'suspicious', object: 20, what: 'catalog' }])
+  })
+
+  it('an object the signed bytes were waiting for is suspicious', async () => {
+    const signed = await sign(contractFixture({ pageEntries: '/Annots 60 0 R' }))
+    expect((await verify(signed)).indication).toBe('TOTAL-PASSED')
+    const report = await verify(appendTable(signed, new Map([[60, '[61 0 R]'], [61, '<</Type/Annot/Subtype/FreeText/Rect[70 690 300 720]>>']])))
+    expect(report.indication).toBe('TOTAL-FAILED')
+    expect(report.signatures[0]!.changesSince).toContainEqual({ kind: 'suspicious', object: 60, what: 'object' })
+  })
+
+  it('a freed object is suspicious', async () => {
+    const report = await verify(appendTable(await sign(contractFixture()), new Map(), { freed: [5] }))
+    expect(report.signatures[0]!.changesSince).toEqual([{ kind: 'suspicious', object: 5, what: 'object' }])
+  })
+
+  it('an object stream in place of another is suspicious, although its members are not listed again', async () => {
+    const base = contractFixture({ form: 'object-stream' })
+    const container = readPdf(base).entry(1)
+    const number = container?.type === 'compressed' ? container.stream : 0
+    const report = await verify(appendTable(await sign(base), new Map([[number, '<</Type/ObjStm/N 0/First 0/Length 0>>\nstream\n\nendstream']])))
+    expect(report).toMatchObject({ indication: 'TOTAL-FAILED' })
+  })
+
+  it('a signature taken out of the form does not disappear', async () => {
+    const signed = await sign(contractFixture())
+    const form = '<</Fields[12 0 R]/SigFlags 3/DR<</Font<</F1 7 0 R>>>>>>'
+    const report = await verify(await sign(appendTable(signed, new Map([[6, form]])), 'lender'))
+    expect(report).toMatchObject({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' })
+    expect(report.warnings).toContain('signature-removed')
+    expect(report.signatures.map(({ field, indication }) => [field, indication])).toEqual([['lender', 'TOTAL-PASSED']])
+  })
+
+  it('a signature shown by a second field does not count for two', async () => {
+    const signed = await sign(contractFixture())
+    const reference = /\/V (\d+ 0 R)/.exec(new TextDecoder('latin1').decode(signed))![1]
+    const field = `<</Type/Annot/Subtype/Widget/FT/Sig/T(lender)/F 4/P 4 0 R/Rect[72 500 242 560]/AP<</N 13 0 R>>/V ${reference}>>`
+    const report = await verify(appendTable(signed, new Map([[12, field]])))
+    expect(report.indication).toBe('TOTAL-FAILED')
+    for (const signature of report.signatures) expect(signature.warnings).toContain('signature-shared')
+  })
+
+  it('validation data is permitted, and named', async () => {
+    const store = { 1: '<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R/DSS 50 0 R>>', 50: '<</Certs[51 0 R]>>', 51: '<</Length 3>>\nstream\nabc\nendstream' }
+    const report = await verify(appendTable(await sign(contractFixture()), new Map(Object.entries(store).map(([number, body]) => [Number(number), body]))))
+    expect(report).toMatchObject({ indication: 'TOTAL-PASSED', warnings: ['changed-after-last-signature'] })
+    expect(report.signatures[0]!.changesSince.map(({ kind }) => kind)).toEqual(['validation-data', 'validation-data', 'validation-data'])
+  })
+
+  it('a revision that cannot be read is suspicious or refused, never passed', async () => {
+    const signed = await sign(contractFixture())
+    const broken = appendTable(signed, new Map([[5, '<</Length 99999>>\nstream\n\nendstream']]))
+    expect((await verify(broken)).indication).toBe('TOTAL-FAILED')
+    const loop = appendTable(signed, new Map(), { previous: signed.length + 1 })
+    expect(startxrefOf(loop)).toBe(signed.length + 1)
+    expect(await verify(loop)).toMatchObject({ indication: 'TOTAL-FAILED', warnings: ['unreadable-file'] })
+  })
+})
+
+describe('what the ByteRange leaves out', () => {
+  /** Signs a tail honestly over a range that is not the honest one. */
+  async function signRange(change: (range: [number, number, number, number]) => number[]): Promise<Uint8Array> {
+    const base = contractFixture()
+    const prepared = await prepareSignature({ base, field: 'borrower', signerName: '周禾田', signingTime })
+    const file = joinPrepared({ base, prepared })
+    const [start, length, second, rest] = prepared.byteRange
+    const range = change([start, length, second, rest])
+    const at = new TextDecoder('latin1').decode(file).lastIndexOf('/ByteRange[') + '/ByteRange'.length
+    file.set(latin1(`[${range.join(' ')}]`.padEnd(36)), at)
+    const covered = concatBytes(Array.from({ length: range.length / 2 }, (_, i) => file.subarray(range[2 * i]!, range[2 * i]! + range[2 * i + 1]!)))
+    const messageDigest = await digest({ algorithm: 'SHA-256', data: covered })
+    const signedAttributes = await buildSignedAttributes({ messageDigest, certificate: pki.signer.certificates[0]! })
+    const cms = assembleSignedData({ signedAttributes, signature: await pki.signer.sign(signedAttributes), algorithm: 'ES256', certificates: pki.signer.certificates })
+    file.set(latin1(toHex(cms)), prepared.contentsOffset + 1)
+    return file
+  }
+
+  it('is the signature alone when it is honest', async () => {
+    expect((await verify(await signRange((range) => range))).indication).toBe('TOTAL-PASSED')
+  })
+
+  it.each<[string, (range: [number, number, number, number]) => number[], string]>([
+    ['a gap that begins early', ([a, b, c, d]) => [a, b - 10, c, d], 'contents-not-in-gap'],
+    ['a gap that ends late', ([a, b, c, d]) => [a, b, c + 1, d - 1], 'contents-not-in-gap'],
+    ['a gap without the angle brackets', ([a, b, c, d]) => [a, b + 1, c - 1, d + 1], 'contents-not-in-gap'],
+    ['a range that begins late', ([, b, c, d]) => [1, b - 1, c, d], 'byte-range-odd'],
+    ['a range that ends early', ([a, b, c, d]) => [a, b, c, d - 7], 'revision-not-signed'],
+    ['a range of one part', ([a, b]) => [a, b], 'byte-range-odd'],
+    ['a range of three parts', ([a, b, c, d]) => [a, b - 20, b - 20, 20, c, d], 'byte-range-odd'],
+    ['parts that overlap', ([a, b, , d]) => [a, b, b - 5, d], 'byte-range-odd'],
+  ])('%s never passes', async (_, change, warning) => {
+    const report = await verify(await signRange(change))
+    expect(report).toMatchObject({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' })
+    expect(report.signatures[0]!.coverage).toBe('odd')
+    expect(report.signatures[0]!.warnings).toContain(warning)
+  })
+})
