@@ -5,14 +5,14 @@ import { fromBase64url } from '../../encoding/base64url.js'
 import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { checkTail } from './checkTail.js'
-import { fixtureForms } from '../../pdf/pdf.fixture.js'
+import { appendTable, fixtureForms } from '../../pdf/pdf.fixture.js'
 import { contractFixture } from '../contract.fixture.js'
 import { embedSignature } from '../signing/embedSignature.js'
 import { joinPrepared } from '../signing/joinPrepared.js'
 import { prepareSignature } from '../signing/prepareSignature.js'
 
 const appearance = { kind: 'mask', width: 16_000, height: 4_000, columns: 16, rows: 2, bits: 'qqpVVQ' } as const
-const options = { field: 'borrower', signerName: '周禾田', signingTime: new Date('2026-11-20T02:42:18Z'), evidenceRoot: new Uint8Array(32).fill(7) }
+const options = { field: 'borrower', signerName: '周禾田', signingTime: new Date('2026-11-20T02:42:18Z'), evidenceRoot: new Uint8Array(32).fill(7), contentsSize: 200 }
 
 describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (form) => {
   let base: Uint8Array<ArrayBuffer>
@@ -82,6 +82,64 @@ describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (f
     expect(codes(withTail(tail.replace(/\/Prev \d+/, (found) => found.replace(/\d/g, '0'))))).not.toEqual([])
   })
 
+  const textOf = (bytes: Uint8Array): string => Array.from(bytes, (octet) => String.fromCharCode(octet)).join('')
+  /** The honest tail with one object's body edited; the cross-reference fits again. */
+  const withBody = (index: number, change: (body: string) => string): Uint8Array => {
+    const changed = tailObjects.map((object, i) => (i === index ? { ...object, body: latin1(change(textOf(object.body))) } : object))
+    expect(changed).not.toEqual(tailObjects)
+    return forged([], changed)
+  }
+  // 0 the field, 1 the signature dictionary, 2 the form, 3 the mask.
+  const [field, signature, look, image] = [0, 1, 2, 3]
+
+  it.each<[string, number, (body: string) => string, string]>([
+    ['the look of another object', field, (body) => body.replace(/\/AP <<\/N \d+ 0 R>>/, '/AP <</N 13 0 R>>'), 'appearance'],
+    ['a look for pressing besides', field, (body) => body.replace(/\/AP <<\/N (\d+) 0 R>>/, '/AP <</N $1 0 R/D 5 0 R>>'), 'appearance'],
+    ['an action', field, (body) => body.replace('/F 4', '/F 4/A<<>>'), 'field-key-changed'],
+    ['other flags', field, (body) => body.replace('/F 4', '/F 6'), 'field-key-changed'],
+    ['an old signature', field, (body) => body.replace(/\/V \d+ 0 R/, '/V 5 0 R'), 'signature-dictionary'],
+    ['another kind of signature', signature, (body) => body.replace('ETSI.CAdES.detached', 'adbe.x509.rsa_sha1 '), 'signature-dictionary'],
+    ['permissions', signature, (body) => body.replace('/Type/Sig', '/Type/Sig/Reference[]'), 'signature-dictionary'],
+    ['a name that stands elsewhere', signature, (body) => body.replace(/\/Name<[^>]*>/, '/Name 5 0 R'), 'signature-dictionary'],
+    ['a range that is not the gap', signature, (body) => body.replace(/\/ByteRange\[0 (\d)/, '/ByteRange[1 $1'), 'signature-dictionary'],
+    ['text in the look', look, (body) => body.replace(/\/Length \d+>>\nstream\n[^]*\nendstream/, '/Length 12>>\nstream\nBT (x) Tj ET\nendstream'), 'appearance'],
+    ['a font in the look', look, (body) => body.replace('/Resources<<', '/Resources<</Font<</F 7 0 R>>'), 'appearance'],
+    ['a look of another size', look, (body) => body.replace('/BBox[0 0 170 60]', '/BBox[0 0 17 6]'), 'appearance'],
+    ['a look that is turned', look, (body) => body.replace('/Matrix[1 0 0 1 0 0]', '/Matrix[1 1 1 1 0 0]'), 'appearance'],
+    ['an optional look', look, (body) => body.replace('/Subtype/Form', '/Subtype/Form/OC 5 0 R'), 'appearance'],
+    ['a picture in colours', image, (body) => body.replace('/ImageMask true', '/ColorSpace/DeviceRGB'), 'appearance'],
+    ['a picture with a mask of its own', image, (body) => body.replace('/Decode[1 0]', '/SMask 5 0 R'), 'appearance'],
+    ['a comment', field, (body) => body.replace('/F 4', '%<<>>\n/F 4'), 'unreadable'],
+  ])('refuses %s', (_, index, change, code) => {
+    expect(codes(withBody(index, change))).toContain(code)
+  })
+
+  it('refuses a second revision, a new trailer key, and a word of the end in between', () => {
+    const honest = forged([])
+    const twice = concatBytes([honest, appendRevision(readPdf(honest), [{ number: 60, generation: 0, body: latin1('<<>>') }]).tail])
+    expect(codes(twice)).toEqual(expect.arrayContaining(['prev-mismatch', 'second-eof']))
+    const tail = textOf(honest.subarray(base.length))
+    expect(codes(concatBytes([base, latin1(tail.replace('/Root 1 0 R', '/Root 1 0 R/Foo 1'))]))).not.toEqual([])
+    expect(codes(concatBytes([base, latin1(tail.replace('\nstartxref', '\n\nstartxref'))]))).toContain('gap')
+    expect(codes(concatBytes([base, latin1(tail.replace('%%EOF\n', '%%EOF'))]))).toContain('gap')
+  })
+
+  it('refuses freed objects and numbers the base left out', () => {
+    expect(codes(appendTable(base, new Map([[9, '<<>>']])))).toContain('number-below-size')
+    expect(codes(appendTable(base, new Map(), { freed: [5] }))).toContain('object-freed')
+    expect(codes(appendTable(base, new Map()))).toContain('redefines-nothing')
+  })
+
+  it('never throws, whatever byte of the tail is changed', () => {
+    const honest = forged([])
+    for (let position = base.length; position < honest.length; position += 2) {
+      const changed = Uint8Array.from(honest)
+      changed[position]! ^= 0x11
+      checkTail({ base, revision: changed })
+    }
+    for (let length = base.length; length < honest.length; length += 13) expect(checkTail({ base, revision: honest.subarray(0, length) }).ok).toBe(false)
+  })
+
   it('refuses another base', () => {
     const other = contractFixture({ form, text: 'Amount 999999.00' })
     expect(codes(concatBytes([other, forged([]).subarray(base.length)]))).toEqual(['base-changed'])
@@ -92,27 +150,5 @@ describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (f
     const prepared = await prepareSignature({ base: waiting, ...options })
     const report = checkTail({ base: waiting, revision: joinPrepared({ base: waiting, prepared }) })
     expect(report.problems.map(({ code }) => code)).toContain('reached-from-base')
-  })
-})
-
-describe('prepareSignature', () => {
-  it('refuses fields that are not there or signed, and appearances out of form', async () => {
-    const base = contractFixture()
-    await expect(prepareSignature({ base, ...options, field: 'nobody' })).rejects.toMatchObject({ code: 'field-not-found' })
-    await expect(prepareSignature({ base, ...options, appearance: { ...appearance, bits: 'qq' } })).rejects.toMatchObject({ code: 'appearance-invalid' })
-    const paths = { kind: 'paths', width: 100, height: 100, operators: 'BT (x) Tj ET' } as const
-    await expect(prepareSignature({ base, ...options, appearance: paths })).rejects.toMatchObject({ code: 'appearance-invalid' })
-    const prepared = await prepareSignature({ base, ...options, contentsSize: 100 })
-    const signed = await embedSignature({ base, prepared, cms: new Uint8Array(100) })
-    await expect(prepareSignature({ base: signed, ...options })).rejects.toMatchObject({ code: 'field-already-signed' })
-  })
-
-  it('embeds only what fits, and only into the base it was made for', async () => {
-    const base = contractFixture()
-    const prepared = await prepareSignature({ base, ...options, contentsSize: 100 })
-    await expect(embedSignature({ base, prepared, cms: new Uint8Array(101) })).rejects.toMatchObject({ code: 'contents-too-small', details: { reserved: 100, needed: 101 } })
-    const other = Uint8Array.from(base)
-    other[200]! ^= 1
-    await expect(embedSignature({ base: other, prepared, cms: new Uint8Array(5) })).rejects.toMatchObject({ code: 'base-changed' })
   })
 })

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { SignatureError } from '../../errors.js'
+import { extractAttachment } from '../../pdf/extractAttachment.js'
+import { appendTable, fixtureForms } from '../../pdf/pdf.fixture.js'
+import { readPdf } from '../../pdf/readPdf.js'
+import { latin1 } from '../../pdf/syntax/write.js'
+import { contractFixture, type FixtureOptions } from '../contract.fixture.js'
+import { makeTestPki } from '../pki.fixture.js'
+import { signPdf } from '../signing/signPdf.js'
+import { inspectBase } from './inspectBase.js'
+
+const codes = (bytes: Uint8Array): string[] => inspectBase(bytes).findings.map(({ code }) => code)
+const names = '/Names<</EmbeddedFiles<</Names[(loan.json) 20 0 R]>>>>'
+const attached: FixtureOptions = { catalog: names, objects: ['<</Type/Filespec/F(loan.json)/EF<</F 21 0 R/UF 21 0 R>>>>', '<</Length 8>>\nstream\n{"a": 1}\nendstream'] }
+
+describe.each(fixtureForms)('inspectBase, cross-reference %s', (form) => {
+  it('finds nothing wrong with a contract of ours, and lists what is in it', () => {
+    expect(inspectBase(contractFixture({ form }))).toEqual({
+      findings: [],
+      fields: [
+        { name: 'borrower', page: 2, rect: [72, 600, 242, 660] },
+        { name: 'lender', page: 2, rect: [72, 500, 242, 560] },
+      ],
+      attachments: [],
+      pages: 2,
+    })
+  })
+
+  it('lists attachments and knows those that belong there', () => {
+    const base = contractFixture({ form, ...attached })
+    expect(inspectBase(base).findings).toEqual([{ code: 'unlisted-attachment' }])
+    expect(inspectBase(base, { expectedAttachments: ['loan.json'] })).toMatchObject({ findings: [], attachments: ['loan.json'] })
+    expect(extractAttachment({ pdf: readPdf(base), name: 'loan.json' })).toEqual(latin1('{"a": 1}'))
+  })
+})
+
+describe('inspectBase', () => {
+  it.each<[string, FixtureOptions]>([
+    ['open-action', { catalog: '/OpenAction[3 0 R/Fit]' }],
+    ['optional-content', { catalog: '/OCProperties<</OCGs[]/D<<>>>>' }],
+    ['external-content', { catalog: '/Collection<<>>' }],
+    ['additional-actions', { catalog: '/AA<<>>' }],
+    ['additional-actions', { objects: ['<</Deep[<</AA<<>>>>]>>'] }],
+    ['javascript', { catalog: '/Names<</JavaScript<</Names[]>>>>' }],
+    ['javascript', { objects: ['<</S/JavaScript>>'] }],
+    ['foreign-action', { objects: ['<</S/URI/URI(https://example.com)>>'] }],
+    ['foreign-action', { objects: ['<</Type/Action/S/SubmitForm/F(x)>>'] }],
+    ['external-content', { objects: ['<</F(other.bin)/Length 0>>\nstream\n\nendstream'] }],
+    ['external-content', { objects: ['<</Subtype/Form/BBox[0 0 1 1]/Ref<<>>/Length 0>>\nstream\n\nendstream'] }],
+    ['dangling-reference', { objects: ['[90 0 R]'] }],
+    ['unlisted-attachment', { objects: ['<</Type/Filespec/EF<<>>>>'] }],
+    ['foreign-annotation', { pageEntries: '/Annots[20 0 R]', objects: ['<</Type/Annot/Subtype/FileAttachment/Rect[0 0 1 1]>>'] }],
+    ['foreign-annotation', { pageEntries: '/Annots[20 0 R]', objects: ['<</Type/Annot/Subtype/Widget/FT/Tx/Rect[0 0 1 1]>>'] }],
+    ['foreign-annotation', { pageEntries: '/Annots[null]' }],
+    ['foreign-annotation', { pageEntries: '/Annots<<>>' }],
+    ['foreign-action', { pageEntries: '/Annots[20 0 R]', objects: ['<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A<</S/Named/N/Print>>>>'] }],
+    ['foreign-action', { pageEntries: '/Annots[20 0 R]', objects: ['<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A<</S/GoTo/D[3 0 R/Fit]/Next<<>>>>>>'] }],
+    ['field-ambiguous', { fields: ['borrower', 'borrower'] }],
+  ])('finds %s', (code, options) => {
+    expect(codes(contractFixture(options))).toEqual([code])
+  })
+
+  it('has nothing against links inside the document', () => {
+    const links = ['<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/Dest[3 0 R/Fit]>>', '<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A<</S/GoTo/D[3 0 R/Fit]>>>>']
+    expect(codes(contractFixture({ pageEntries: '/Annots[20 0 R 21 0 R]', objects: links }))).toEqual([])
+  })
+
+  it('finds what the form asks for', () => {
+    const text = new TextDecoder('latin1').decode(contractFixture())
+    expect(codes(latin1(text.replace('/SigFlags 3', '/XFA []    ')))).toEqual(['xfa'])
+    expect(codes(appendTable(contractFixture(), new Map([[6, '<</Fields[]/NeedAppearances true>>']])))).toEqual(['several-revisions', 'need-appearances'])
+  })
+
+  it('finds revisions, trailing bytes, encryption and signed fields', async () => {
+    const base = contractFixture()
+    expect(codes(appendTable(base, new Map()))).toEqual(['several-revisions'])
+    expect(codes(latin1(`${new TextDecoder('latin1').decode(base)}\n`))).toEqual(['bytes-after-end'])
+    expect(codes(latin1(new TextDecoder('latin1').decode(base).replace('/Root 1 0 R', '/Root 1 0 R/Encrypt<<>>')))).toEqual(['encrypted'])
+    const { signer } = await makeTestPki()
+    const signed = await signPdf({ base, field: 'borrower', signerName: '周禾田', signingTime: new Date('2026-11-20T02:42:18Z'), signer })
+    expect(codes(signed)).toEqual(['several-revisions', 'field-signed'])
+  })
+})
+
+describe('extractAttachment', () => {
+  it('refuses names that are not there, stand twice, or have two contents', () => {
+    const extract = (options: FixtureOptions, name = 'loan.json'): string => {
+      try {
+        extractAttachment({ pdf: readPdf(contractFixture(options)), name })
+        return 'found'
+      } catch (error) {
+        return error instanceof SignatureError ? error.code : String(error)
+      }
+    }
+    expect(extract(attached)).toBe('found')
+    expect(extract(attached, 'other.json')).toBe('attachment-not-found')
+    expect(extract({ ...attached, catalog: '/Names<</EmbeddedFiles<</Names[(loan.json) 20 0 R(loan.json) 20 0 R]>>>>' })).toBe('pdf-malformed')
+    expect(extract({ ...attached, objects: ['<</EF<</F 21 0 R/UF 22 0 R>>>>', attached.objects![1]!, attached.objects![1]!] })).toBe('pdf-malformed')
+    expect(extract({ catalog: names, objects: ['<</EF<<>>>>'] })).toBe('attachment-not-found')
+  })
+})
