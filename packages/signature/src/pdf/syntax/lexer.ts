@@ -56,7 +56,7 @@ export class Lexer {
     const start = this.position
     while (this.position < this.bytes.length && classes[this.bytes[this.position]!] === 0) this.position++
     if (this.position - start > 1024) throw this.fail('token too long')
-    return String.fromCharCode(...this.bytes.subarray(start, this.position))
+    return textOf(this.bytes, start, this.position)
   }
 
   /** Skips white space and reads a word that must be the one given. */
@@ -97,6 +97,7 @@ export class Lexer {
   #readName(): PdfName {
     this.position++
     const word = this.readWord()
+    if (!word.includes('#')) return { kind: 'name', name: word }
     const name = word.replace(/#(..)?/g, (_, digits: string | undefined) => {
       if (digits === undefined || !/^[0-9A-Fa-f]{2}$/.test(digits) || digits === '00') throw this.fail('escape in a name')
       return String.fromCharCode(parseInt(digits, 16))
@@ -121,7 +122,7 @@ export class Lexer {
   #tryReference(number: number): PdfValue | undefined {
     const back = this.position
     this.skipWhiteSpace()
-    const generation = this.readWord()
+    const generation = isDigit(this.bytes[this.position]) ? this.readWord() : ''
     if (/^\d{1,5}$/.test(generation)) {
       this.skipWhiteSpace()
       if (this.readWord() === 'R') return { kind: 'reference', number, generation: Number(generation) }
@@ -162,20 +163,22 @@ export class Lexer {
   }
 
   #readHexString(): PdfString {
-    const start = this.position++
-    const digits: number[] = []
-    for (;;) {
-      const octet = this.bytes[this.position++]
-      if (octet === undefined) throw this.fail('end of file in a string')
-      if (octet === 0x3e) break
+    const start = this.position
+    const end = this.bytes.indexOf(0x3e, start)
+    if (end < 0) throw this.fail('end of file in a string')
+    const bytes = new Uint8Array((end - start) >> 1)
+    let digits = 0
+    while (++this.position < end) {
+      const octet = this.bytes[this.position]!
       if (classes[octet] === 1) continue
       const digit = hexDigit(octet)
       if (digit < 0) throw this.fail('digit of a hexadecimal string')
-      digits.push(digit)
+      // Section 7.3.4.3: a last digit alone is followed by 0.
+      bytes[digits >> 1]! |= digits % 2 === 0 ? digit << 4 : digit
+      digits++
     }
-    const bytes = new Uint8Array(Math.ceil(digits.length / 2))
-    for (let i = 0; i < bytes.length; i++) bytes[i] = digits[2 * i]! * 16 + (digits[2 * i + 1] ?? 0)
-    return this.#string(bytes, start)
+    this.position = end + 1
+    return this.#string(bytes.subarray(0, (digits + 1) >> 1), start)
   }
 
   #readLiteralString(): PdfString {
@@ -221,9 +224,20 @@ export class Lexer {
   #string(bytes: Uint8Array, start: number): PdfString {
     const end = this.position
     // A signature's /Contents is long; its source is never needed as text.
-    const source = end - start > 4096 ? '' : String.fromCharCode(...this.bytes.subarray(start, end))
+    const source = end - start > 4096 ? '' : textOf(this.bytes, start, end)
     return { kind: 'string', bytes, source, range: this.#inFile ? [start, end] : null }
   }
+}
+
+function isDigit(octet: number | undefined): boolean {
+  return octet !== undefined && octet >= 0x30 && octet <= 0x39
+}
+
+/** One character an octet. Words are short: this is quicker than spreading them into arguments. */
+function textOf(bytes: Uint8Array, start: number, end: number): string {
+  let text = ''
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!)
+  return text
 }
 
 function hexDigit(octet: number): number {
