@@ -2,6 +2,16 @@ const signer = document.querySelector('loan-contract-signer')
 const form = document.querySelector('form')
 const done = document.querySelector('#applied')
 
+// First of all: a form that is sent before this runs would leave the page.
+form.addEventListener('submit', async (event) => {
+  event.preventDefault()
+  const answer = await fetch('/demo/applications', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(new FormData(form))) })
+  form.hidden = answer.ok
+  done.hidden = !answer.ok
+  document.querySelector('#problem').textContent = answer.ok ? '' : (await answer.json()).code
+})
+
+
 // The SDK finds a link's code by itself; the form is for those who come without one.
 const hasLink = location.hash.includes('c=')
 document.querySelector('#apply').hidden = hasLink
@@ -18,14 +28,6 @@ addEventListener('hashchange', () => {
 })
 signer.setAttribute('server', '/v1')
 await import('/assets/element/loan-contract-signer.js')
-
-form.addEventListener('submit', async (event) => {
-  event.preventDefault()
-  const answer = await fetch('/demo/applications', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(new FormData(form))) })
-  form.hidden = answer.ok
-  done.hidden = !answer.ok
-  document.querySelector('#problem').textContent = answer.ok ? '' : (await answer.json()).code
-})
 
 /** Whether this browser is in the middle of signing: the SDK keeps its place in IndexedDB. */
 async function hasSession() {

@@ -27,7 +27,8 @@ try {
   const office = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: values.lang })).newPage()
   for (const page of [phone, office]) {
     page.on('pageerror', (error) => problems.push(String(error)))
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    // An API problem is an answer, and the browser logs it; anything else it complains about is a fault.
+    page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && problems.push(message.text()))
   }
   const shots = (page) => async (name) => {
     await page.screenshot({ path: join(out, `${name}.png`) })

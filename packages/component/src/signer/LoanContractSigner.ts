@@ -10,6 +10,7 @@ import { consentsScreen } from '../steps/consents.js'
 import { identityScreen } from '../steps/identity.js'
 import { heading, primary } from '../steps/parts.js'
 import { endedScreen, failedScreen } from '../steps/ended.js'
+import type * as LaterScreensModule from '../steps/later.js'
 import type { RefusalFacts } from '../steps/states.js'
 import { icon } from '../styles/icons.js'
 import { styles } from '../styles/styles.js'
@@ -18,6 +19,8 @@ import { createProofKey } from '../transport/createProof.js'
 import { deviceStore } from '../transport/deviceStore.js'
 import type { Host, ScreenController, SigningState } from './host.js'
 import { screenOf, stepNumber, type Screen } from './machine.js'
+
+type LaterScreens = typeof LaterScreensModule
 
 /**
  * Shows a loan contract, makes sure it is read, proves who signs, and signs it in this browser.
@@ -309,7 +312,7 @@ export class LoanContractSigner extends LitElement {
       this.#documents = []
       void this.#load()
     }
-    const later = <Result>(make: (screens: typeof import('../steps/later.js')) => Result): Promise<Result> => import('../steps/later.js').then(make)
+    const later = <Result>(make: (screens: LaterScreens) => Result): Promise<Result> => import('../steps/later.js').then(make)
     const makers: Record<Screen, () => ScreenController | Promise<ScreenController>> = {
       welcome: () => ({ render: () => this.#renderWelcome() }),
       loading: () => ({ render: () => html`<main>${heading(text.welcome.loading)}</main>` }),

@@ -2,6 +2,7 @@ import type { SessionView, SignerAppearance } from '@loansign/protocol/session'
 import type { TemplateResult } from 'lit'
 import type { Translation } from '../locales/index.js'
 import type { OpenedDocument } from '../signing/openDocuments.js'
+import type { SigningAttempt } from '../signing/signingAttempt.js'
 import type { ApiClient } from '../transport/apiClient.js'
 
 /** What a screen may use of the element. Screens draw and report; they never decide what comes next. */
@@ -28,7 +29,7 @@ export interface Host {
 
 /** What is kept of the last two steps between screens; never stored. */
 export interface SigningState {
-  attempt: import('../signing/signingAttempt.js').SigningAttempt | null
+  attempt: SigningAttempt | null
   willing: boolean
   appearance: { readonly form: 'drawn' | 'typed'; readonly value: SignerAppearance } | null
 }

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+// @ts-expect-error plain JavaScript
+import { protocolPage } from './protocolDocs.mjs'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+describe('the repository', () => {
+  it('has a protocol page that is the endpoint table', () => {
+    expect(read('docs/protocol.md')).toBe(protocolPage())
+  })
+
+  it('says why every dependency is there', () => {
+    const manifests = ['package.json', 'demo-server/package.json', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/package.json`)]
+    const named = new Set(
+      manifests.flatMap((path) => {
+        const { dependencies = {}, devDependencies = {}, optionalDependencies = {}, peerDependencies = {} } = JSON.parse(read(path)) as Record<string, Record<string, string>>
+        return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies, ...peerDependencies }).filter((name) => !name.startsWith('@loansign/'))
+      }),
+    )
+    const page = read('docs/dependencies.md')
+    expect([...named].filter((name) => !page.includes(`| ${name} |`))).toEqual([])
+  })
+
+  it('has a lock file that names no registry', () => {
+    expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/)
+  })
+
+  it('holds no private key', () => {
+    if (!existsSync(join(root, '.git'))) return
+    const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter((path) => /\.(ts|mjs|js|json|pem|md|typ)$/.test(path))
+    expect(files.filter((path) => existsSync(join(root, path)) && /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{40}/.test(read(path)))).toEqual([])
+  })
+})
