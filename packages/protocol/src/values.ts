@@ -32,7 +32,6 @@ export const shortText = (maxLength: number) =>
     v.minLength(1),
     v.maxLength(maxLength),
     // The ranges are hostile in names: controls, zero-width, bidi embeddings, overrides and isolates, BOM.
-    // eslint-disable-next-line no-control-regex
     v.regex(/^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/),
   )
 

@@ -1,5 +1,5 @@
-import { backendEndpoints } from '@loansign/protocol/backend'
-import { sessionEndpoints } from '@loansign/protocol/session'
+import type { backendEndpoints } from '@loansign/protocol/backend'
+import type { sessionEndpoints } from '@loansign/protocol/session'
 import { fromBase64url, toBase64url } from '@loansign/signature'
 import type { Endpoint, ParsedRequestOf, ResponseOf } from '@loansign/protocol'
 import { decideApplication } from '../applications/decideApplication.js'
