@@ -88,8 +88,9 @@ function vouchForUnused({ newer, redefined, added }: RevisionPair, vouched: Map<
 
 /** A new object that hangs on a vouched one is of its kind. Walking stops at old objects: what hangs on a page, say, is not vouched for. */
 function spread({ newer, added }: RevisionPair, vouched: Map<number, ChangeKind>): void {
-  for (const [number, kind] of [...vouched]) {
-    for (const reached of reachableFrom(newer, newer.object(number), (other) => !added.has(other))) {
+  for (const kind of new Set(vouched.values())) {
+    const items = [...vouched].filter(([, own]) => own === kind).map(([number]) => newer.object(number))
+    for (const reached of reachableFrom(newer, { kind: 'array', items }, (number) => !added.has(number))) {
       if (!vouched.has(reached)) vouched.set(reached, kind)
     }
   }

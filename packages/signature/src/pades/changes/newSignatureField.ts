@@ -7,7 +7,7 @@ import { writeValue } from '../../pdf/syntax/write.js'
 import type { ChangeKind, ChangeRule } from './classifyChanges.js'
 import type { RevisionPair } from './revisionPair.js'
 import { signatureKind } from './signatureKind.js'
-import { numberOf } from './soleReferrer.js'
+import { numberOf, soleReferrer } from './soleReferrer.js'
 
 /** What a new field may hold: nothing that acts, and nothing that hides when printed alone. */
 const fieldKeys: ReadonlySet<string> = new Set([
@@ -18,9 +18,10 @@ const fieldKeys: ReadonlySet<string> = new Set([
 export const newSignatureField: ChangeRule = (pair) => {
   const { older, newer, redefined, added } = pair
   const objects = new Map<number, ChangeKind>()
+  const oldNames = new Set(signatureFields(older).map(({ name }) => name))
   for (const field of signatureFields(newer)) {
     const number = field.reference?.number
-    if (number === undefined || !added.has(number)) continue
+    if (number === undefined || !added.has(number) || oldNames.has(field.name)) continue
     const kind = fieldKind(pair, field)
     if (kind) objects.set(number, kind)
   }
@@ -31,7 +32,7 @@ export const newSignatureField: ChangeRule = (pair) => {
   const form = numberOf(newForm)
   if (form !== null && (added.has(form) || redefined.has(form))) objects.set(form, kind)
   const list = numberOf(newer.dictionary(newForm)?.entries.get('Fields'))
-  if (list !== null && redefined.has(list)) objects.set(list, kind)
+  if (list !== null && redefined.has(list) && soleReferrer(pair, list, form ?? numberOf(newer.trailer.entries.get('Root')))) objects.set(list, kind)
   for (const page of grownPages(pair, isNewField)) objects.set(page, kind)
   return { objects, catalogKeys: ['AcroForm'] }
 }
@@ -59,14 +60,15 @@ function formGrown({ older, newer, added }: RevisionPair, before: PdfValue | und
 }
 
 /** Pages that show a new field and changed in nothing else; or the object that holds their list of annotations. */
-function grownPages({ older, newer, redefined, added }: RevisionPair, isNewField: (item: PdfValue) => boolean): number[] {
+function grownPages(pair: RevisionPair, isNewField: (item: PdfValue) => boolean): number[] {
+  const { older, newer, redefined, added } = pair
   return pagesOf(older).flatMap(({ number }) => {
     const [before, after] = [pageDictionary(older, number), pageDictionary(newer, number)]
     if (!before || !after || !listGrown(older.get(before, 'Annots'), newer.get(after, 'Annots'), isNewField)) return []
     const [oldList, newList] = [numberOf(before.entries.get('Annots')), numberOf(after.entries.get('Annots'))]
     const isOwnList = newList === null || added.has(newList) || newList === oldList
     const page = redefined.has(number) && isOwnList && sameDictionary(before, after, ['Annots']) ? [number] : []
-    return newList !== null && newList === oldList && redefined.has(newList) ? [...page, newList] : page
+    return newList !== null && newList === oldList && redefined.has(newList) && soleReferrer(pair, newList, number) ? [...page, newList] : page
   })
 }
 

@@ -111,12 +111,14 @@ function inspectFrame(pdf: PdfFile): BaseFinding[] {
 }
 
 function inspectFields(fields: readonly SignatureField[]): BaseFinding[] {
-  const names = fields.map(({ name }) => name)
-  return fields.flatMap(({ name, reference, value, dictionary, widget }, index): BaseFinding[] => {
+  const names = new Set<string>()
+  return fields.flatMap(({ name, reference, value, dictionary, widget }): BaseFinding[] => {
     const place = reference ? { object: reference.number } : {}
+    const isSecond = names.has(name)
+    names.add(name)
     return [
       ...(value !== null ? [{ code: 'field-signed' as const, ...place }] : []),
-      ...(names.indexOf(name) !== index ? [{ code: 'field-ambiguous' as const, ...place }] : []),
+      ...(isSecond ? [{ code: 'field-ambiguous' as const, ...place }] : []),
       ...(!reference || widget !== dictionary ? [{ code: 'field-unusable' as const, ...place }] : []),
     ]
   })

@@ -58,7 +58,7 @@ function concludeToken(token: TimestampReport | null): Conclusion | null {
 
 /** The signature itself may be sound, yet the reader sees another document than the one signed. */
 function concludeChanges(warnings: readonly Warning[]): Conclusion | null {
-  return warnings.includes('suspicious-change') ? failed('FORMAT_FAILURE') : null
+  return warnings.includes('suspicious-change') || warnings.includes('forbidden-change') ? failed('FORMAT_FAILURE') : null
 }
 
 /** Forms of CMS that CAdES and PAdES forbid: the bytes verify, but what they bind is open. */

@@ -17,13 +17,17 @@ export function hasHiddenSignature(pdf: PdfFile, placed: readonly PlacedSignatur
   const traces = tracesOfSignature(pdf.bytes)
   if (traces.length === placed.length) return false
   const shown = new Set(placed.map(({ dictionary }) => dictionary))
-  const objects = objectNumbers(pdf).flatMap((number) => {
-    const range = pdf.objectRange(number)
-    return range ? [{ number, range }] : []
-  })
+  const objects = objectNumbers(pdf)
+    .flatMap((number) => {
+      const range = pdf.objectRange(number)
+      return range ? [{ number, start: range[0], end: range[1] }] : []
+    })
+    .sort((a, b) => a.start - b.start)
+  let index = 0
   return traces.some((position) => {
-    const holder = objects.find(({ range }) => range[0] <= position && position < range[1])
-    if (!holder) return true
+    while (index + 1 < objects.length && objects[index + 1]!.start <= position) index++
+    const holder = objects[index]
+    if (!holder || position < holder.start || position >= holder.end) return true
     const value = pdf.object(holder.number)
     return isKind(value, 'dictionary') && value.entries.has('ByteRange') && value.entries.has('Contents') && !shown.has(value)
   })

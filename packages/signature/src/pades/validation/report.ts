@@ -27,6 +27,8 @@ export type Warning =
   | 'bytes-after-end'
   /** A later revision changed what no rule vouches for: see changesSince. */
   | 'suspicious-change'
+  /** A later revision signed where this signature forbids it (DocMDP, FieldMDP). */
+  | 'forbidden-change'
   /** A later revision put a new signature field on a page, which may cover what stands there. */
   | 'visible-field-added'
   /** No signature covers the file to its end; what was added behind the last one was vouched for. */

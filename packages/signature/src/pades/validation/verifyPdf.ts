@@ -2,6 +2,7 @@ import { SignatureError } from '../../errors.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
 import { signatureFields } from '../../pdf/signatureFields.js'
+import type { PdfDictionary } from '../../pdf/syntax/values.js'
 import { changesSince } from '../changes/changesSince.js'
 import { hasHiddenSignature, tracesOfSignature } from './hiddenSignature.js'
 import { placeSignature, type PlacedSignature } from './placeSignature.js'
@@ -76,8 +77,10 @@ async function verifyAll(placed: readonly PlacedSignature[], context: Omit<Verif
 
 /** One signature shown by two fields would be counted for two people. */
 function markShared(placed: readonly PlacedSignature[]): PlacedSignature[] {
+  const shownBy = new Map<PdfDictionary, number>()
+  for (const { dictionary } of placed) shownBy.set(dictionary, (shownBy.get(dictionary) ?? 0) + 1)
   return placed.map((one) => {
-    const isShared = placed.some((other) => other !== one && other.byteRange?.[1] === one.byteRange?.[1] && one.byteRange !== null)
+    const isShared = shownBy.get(one.dictionary)! > 1
     return isShared ? { ...one, warnings: [...one.warnings, 'signature-shared' as const] } : one
   })
 }

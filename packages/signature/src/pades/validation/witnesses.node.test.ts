@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { latin1 } from '../../pdf/syntax/write.js'
 import { contractFixture } from '../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
+import { verifyPdf } from './verifyPdf.js'
 
 const signingTime = new Date('2026-11-20T02:42:18Z')
 const strokes = { kind: 'strokes', width: 20_000, height: 8_000, lineWidth: 220, strokes: [[1000, 1000, 6000, 7000, 9000, 2000], [12_000, 4000]] } as const
@@ -63,6 +64,26 @@ describe.each(fixtureForms)('other people’s software, base with cross-referenc
     expect(after.borrower).toBeGreaterThan(100)
     expect(after.lender).toBeGreaterThan(1000)
     expect(after.elsewhere).toBe(0)
+  })
+})
+
+describe('bases made by qpdf', () => {
+  it.each([
+    ['linearized', ['--linearize', '--object-streams=disable']],
+    ['linearized with object streams', ['--linearize', '--object-streams=generate']],
+    ['object streams', ['--object-streams=generate']],
+  ])('%s: signed twice, valid in pdfsig and here, and clean in qpdf', async (name, options) => {
+    const source = save('source.pdf', contractFixture())
+    const made = join(folder, 'made.pdf')
+    execFileSync('qpdf', [...options, source, made])
+    const signed = await signTwice(readFileSync(made), seal)
+    const path = save('made-signed.pdf', signed)
+    expect(execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8' }).match(/Signature is Valid\./g)).toHaveLength(2)
+    // A linearization that was updated is no longer one: qpdf says so (3), and finds no error (2).
+    expect(spawnSync('qpdf', ['--check', path], { encoding: 'utf8' }).status, name).not.toBe(2)
+    const report = await verifyPdf(signed, { trustAnchors: [pki.root] })
+    expect(report).toMatchObject({ indication: 'TOTAL-PASSED', revisions: 3 })
+    expect(report.signatures.map(({ coverage }) => coverage)).toEqual(['revision', 'document'])
   })
 })
 
