@@ -1,7 +1,12 @@
 import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 
-const plugins = [resolve({ browser: true }), terser({ ecma: 2020, module: true })]
+/** Line breaks and indents of the one style sheet are for us, not for phones. */
+const packStyles = {
+  name: 'pack-styles',
+  transform: (code, id) => (id.endsWith('/styles/styles.js') ? { code: code.replace(/\n\s*/g, '\n').replace(/([;{}])\n/g, '$1'), map: null } : null),
+}
+const plugins = [packStyles, resolve({ browser: true }), terser({ ecma: 2022, module: true, compress: { passes: 3 } })]
 /** pdf.js names its own modules by URLs that only bundlers of other kinds look at. */
 const onwarn = (warning, warn) => (warning.code === 'CIRCULAR_DEPENDENCY' || warning.code === 'EVAL' ? undefined : warn(warning))
 

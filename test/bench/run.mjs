@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { elementBytes } from './rows/elementBytes.mjs'
-import { firstPage } from './rows/firstPage.mjs'
 import { prepareToEmbed } from './rows/prepareToEmbed.mjs'
 import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
 
@@ -11,7 +10,8 @@ import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
  * beside: what was measured in the same run to compare with, or the parts a size is made of.
  */
 
-const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed, firstPage }
+
+const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 /** @type {Row[]} */

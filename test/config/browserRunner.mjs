@@ -8,6 +8,13 @@ const hooks = []
 export const expect = vitestExpect
 export { chai }
 
+/** Tests of one file share a scope, for hooks that stand outside every describe. */
+export async function file(load) {
+  hooks.push({ before: [], after: [], beforeEach: [], afterEach: [], left: 0, begun: false })
+  await load()
+  hooks.pop()
+}
+
 /** @param {string} name @param {() => void} body */
 export function describe(name, body) {
   path.push(name)
@@ -39,7 +46,6 @@ it.each = (rows) => (name, body) => {
 export const test = it
 const hook = (kind) => (body) => {
   const scope = hooks.at(-1)
-  if (!scope) throw new Error(`${kind} outside describe`)
   scope[kind].push(body)
 }
 export const beforeAll = hook('before')

@@ -11,7 +11,7 @@ const files = []
 for await (const file of glob('packages/signature/src/**/*.test.ts', { cwd: root })) if (!file.endsWith('.node.test.ts')) files.push(file)
 
 const bundled = await build({
-  stdin: { contents: `import { run } from './test/config/browserRunner.mjs'\n${files.map((file) => `await import('./${file}')`).join('\n')}\nwindow.result = await run()`, resolveDir: root, loader: 'js' },
+  stdin: { contents: `import { file, run } from './test/config/browserRunner.mjs'\n${files.map((file) => `await file(() => import('./${file}'))`).join('\n')}\nwindow.result = await run()`, resolveDir: root, loader: 'js' },
   bundle: true, write: false, format: 'esm', target: 'chrome108', alias: { vitest: join(root, 'test/config/browserRunner.mjs') }, define: { 'process.env.NODE_ENV': '"test"' }, logLevel: 'error',
 })
 const server = createServer((request, response) => {

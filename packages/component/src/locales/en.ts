@@ -42,8 +42,8 @@ export const en: Translation = {
     go: (amount) => `Sign · borrow ${amount}`, busy: 'Signing…', change: 'Change the signature', again: 'Try again', owed: 'The timestamp is still missing. Your signature is not lost; please try again.',
   },
   receipt: {
-    title: 'You have signed', file: 'Document', pages: (n) => `${n} pages`, number: 'Agreement', amount: 'Amount', fingerprint: 'Fingerprint', timestamp: 'Timestamp', promise: 'Promise of record', promiseOk: 'checked on this device', promiseBad: 'does not check; please contact the lender',
-    notYet: 'Not in force yet', waiting: (names) => `In force once ${names} has signed or sealed it; you get a text message then.`, effective: 'The agreement is in force.', download: 'Download the signed agreement', beijing: '',
+    title: 'You have signed', file: 'Document', number: 'Agreement', amount: 'Amount', fingerprint: 'Fingerprint', timestamp: 'Timestamp', promise: 'Promise of record', promiseOk: 'checked on this device', promiseBad: 'does not check; please contact the lender',
+    notYet: 'Not in force yet', waiting: (names) => `In force once ${names} has signed or sealed it; you get a text message then.`, effective: 'The agreement is in force.', download: 'Download the signed agreement',
   },
   locked: { title: 'Let us pause, try again in 30 minutes', text: 'Too many wrong tries. To protect you this agreement is locked for a while.', when: 'You can try again at', kept: 'The pages and clauses you have seen are kept. No need to start over.', call: (phone) => `Call ${phone}`, notMe: 'If that was not you, please call at once.', retry: 'Time is up, continue' },
   offline: { bar: 'No network, trying again', text: 'Everything you have read is kept.' },

@@ -41,8 +41,8 @@ export const zhCN = {
     go: (amount: string) => `签署 · 借款 ${amount}`, busy: '正在签署…', change: '回去改签名', again: '再试一次', owed: '时间戳还没拿到，签名没有丢，请再试一次。',
   },
   receipt: {
-    title: '您已签好', file: '文件', pages: (n: number) => `${n} 页`, number: '合同编号', amount: '金额', fingerprint: '文件指纹', timestamp: '时间戳', promise: '登记承诺', promiseOk: '已在本机验算', promiseBad: '验算不对，请联系贷款人',
-    notYet: '合同还没有生效', waiting: (names: string) => `等${names}签署或盖章后生效，办好后发短信。`, effective: '合同已经生效。', download: '下载已签合同', beijing: '',
+    title: '您已签好', file: '文件', number: '合同编号', amount: '金额', fingerprint: '文件指纹', timestamp: '时间戳', promise: '登记承诺', promiseOk: '已在本机验算', promiseBad: '验算不对，请联系贷款人',
+    notYet: '合同还没有生效', waiting: (names: string) => `等${names}签署或盖章后生效，办好后发短信。`, effective: '合同已经生效。', download: '下载已签合同',
   },
   locked: { title: '先停一停，30 分钟后再试', text: '输错了太多次。为了保护您，这份合同暂时锁住。', when: '可以再试的时间', kept: '您读过的页和看清的条都记下了，不用重来。', call: (phone: string) => `打 ${phone}`, notMe: '如果刚才不是您在操作，请马上打电话。', retry: '到时间了，继续' },
   offline: { bar: '没有网络，正在自动再试', text: '读过的都记着，连上网后接着来。' },

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+// @ts-expect-error plain JavaScript
+import { elementBytes } from './rows/elementBytes.mjs'
+// @ts-expect-error plain JavaScript
+import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
+
+// Sizes gate exactly; times are rows of `npm run bench`, ratios within one run, and gate nothing.
+it.each([elementBytes, signingBytes, tailBytes] as (() => Promise<{ value: number; budget: number; what: string }>)[])('%# stays within its budget', async (measure) => {
+  const { value, budget, what } = await measure()
+  expect(value, what).toBeLessThanOrEqual(budget)
+  expect(value, `${what} is suspiciously small`).toBeGreaterThan(500)
+})
