@@ -13,6 +13,8 @@ const onwarn = (warning, warn) => (warning.code === 'CIRCULAR_DEPENDENCY' || war
 export default [
   {
     // The element as a page loads it: a small entry, lazy chunks, pdf.js's worker beside them.
+    // One request for the first screen: what lazy chunks share stays in the entry.
+    preserveEntrySignatures: 'allow-extension',
     input: { 'loan-contract-signer': 'packages/component/dist/index.js', 'pdf.worker': 'packages/component/dist/reading/pdfWorker.js' },
     plugins,
     onwarn,
