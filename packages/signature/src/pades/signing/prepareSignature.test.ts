@@ -12,6 +12,12 @@ import { prepareSignature } from './prepareSignature.js'
 
 const options = { field: 'borrower', signerName: '周禾田', signingTime: new Date('2026-11-20T02:42:18.999Z'), contentsSize: 100 }
 
+const knownDigests = {
+  'table': 'ZwsY7gdyNzPZP12WZnJRxfMSoCljAndjiEwWL4llv38',
+  'stream': 'zoh8mHJ4OQbgmeThyrezA_r1zJejsM-eCn_pMp4I7Vg',
+  'object-stream': '2VXfiz3Nda_wCThtAW8VcZv0Sixiilm4vap2pOTUFD8',
+}
+
 describe.each(fixtureForms)('prepareSignature, base with cross-reference %s', (form) => {
   const base = contractFixture({ form })
 
@@ -32,6 +38,13 @@ describe.each(fixtureForms)('prepareSignature, base with cross-reference %s', (f
     expect([start, second + rest]).toEqual([0, file.length])
     expect(file.subarray(length, second)).toEqual(latin1(`<${'0'.repeat(200)}>`))
     expect(coveredBytes(file, prepared.byteRange)).toHaveLength(file.length - 202)
+  })
+
+  it('gives the same bytes in every runtime', async () => {
+    // Known answers: this suite runs in Node and in browsers.
+    const strokes = { kind: 'strokes', width: 12_345, height: 6789, lineWidth: 220, strokes: [[1000, 1000, 6000, 5000, 9000, 2000], [12_000, 4000]] } as const
+    const prepared = await prepareSignature({ base, ...options, reason: 'signing', appearance: strokes })
+    expect(prepared.digest).toBe(knownDigests[form])
   })
 
   it('is a pure function of its input and survives JSON', async () => {

@@ -18,9 +18,9 @@ import { verifyPdf } from './verifyPdf.js'
 const signingTime = new Date('2026-11-20T02:42:18Z')
 let pki: TestPki
 
-beforeAll(async () => {
+async function setUp(): Promise<void> {
   pki = await makeTestPki()
-})
+}
 
 const sign = (base: Uint8Array, field = 'borrower'): Promise<Uint8Array> =>
   signPdf({ base, field, signerName: '周禾田', signingTime, signer: pki.signer, timestampAuthority: pki.timestampAuthority })
@@ -32,6 +32,8 @@ const borrower = '<</Type/Annot/Subtype/Widget/FT/Sig/T(borrower)/F 4/P 4 0 R/Re
 const page = '/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 7 0 R>>>>'
 
 describe('what is appended after signing', () => {
+  beforeAll(setUp)
+
   // Each case: what the attacker appends to a signed file, and how the report names the object.
   it.each<[string, Record<number, string>, string]>([
     ['another content of a page', { 5: otherText }, 'stream'],
@@ -120,6 +122,8 @@ describe('what is appended after signing', () => {
 })
 
 describe('what the ByteRange leaves out', () => {
+  beforeAll(setUp)
+
   /** Signs a tail honestly over a range that is not the honest one. */
   async function signRange(change: (range: [number, number, number, number]) => number[]): Promise<Uint8Array> {
     const base = contractFixture()

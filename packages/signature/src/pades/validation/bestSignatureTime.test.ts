@@ -17,10 +17,6 @@ const signingTime = new Date('2026-11-20T02:42:18Z')
 const base = contractFixture()
 let pki: TestPki
 
-beforeAll(async () => {
-  pki = await makeTestPki()
-})
-
 /** The signer with a certificate of this life. */
 async function signerOf(from: Date, until: Date): Promise<Signer> {
   const extensions = [signingUsage(), purpose(oids.emailProtection)]
@@ -52,6 +48,10 @@ async function appendDocumentTimestamp(file: Uint8Array): Promise<Uint8Array> {
 }
 
 describe('the time that counts', () => {
+  beforeAll(async () => {
+    pki = await makeTestPki()
+  })
+
   it('is the timestamp’s: a certificate that ended before it does not pass', async () => {
     const ended = await signerOf(new Date(Date.now() - 3 * hour), new Date(Date.now() - hour))
     const signed = await signPdf({ base, field: 'borrower', signerName: '周禾田', signingTime, signer: ended, timestampAuthority: pki.timestampAuthority })
