@@ -17,7 +17,8 @@ export interface ObjectReader {
 
 export interface ObjectReaderOptions {
   readonly bytes: Uint8Array
-  readonly entries: ReadonlyMap<number, XrefEntry>
+  /** Where an object stands. */
+  readonly entry: (number: number) => XrefEntry | undefined
   readonly budget: InflateBudget
 }
 
@@ -34,7 +35,7 @@ interface ObjectStream {
   readonly members: readonly { readonly number: number; readonly offset: number }[]
 }
 
-export function objectReader({ bytes, entries, budget }: ObjectReaderOptions): ObjectReader {
+export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOptions): ObjectReader {
   const values = new Map<number, PdfValue>()
   const ranges = new Map<number, readonly [number, number]>()
   const objectStreams = new Map<number, ObjectStream>()
@@ -52,7 +53,7 @@ export function objectReader({ bytes, entries, budget }: ObjectReaderOptions): O
   }
 
   function object(number: number, generation?: number): PdfValue {
-    const entry = entries.get(number)
+    const entry = entryOf(number)
     if (!entry || entry.type === 'free') return null
     // Section 7.3.10: a reference to another generation is a reference to nothing.
     if (generation !== undefined && generation !== (entry.type === 'offset' ? entry.generation : 0)) return null
@@ -114,7 +115,7 @@ export function objectReader({ bytes, entries, budget }: ObjectReaderOptions): O
   }
 
   function readObjectStream(container: number): ObjectStream {
-    if (entries.get(container)?.type !== 'offset') throw malformed('an object stream inside another, or none')
+    if (entryOf(container)?.type !== 'offset') throw malformed('an object stream inside another, or none')
     const stream = object(container)
     if (!isKind(stream, 'stream')) throw malformed('expected an object stream')
     const count = integer(stream.dictionary.entries.get('N'))

@@ -34,7 +34,7 @@ export interface PdfFile {
   decode(stream: PdfStream): Uint8Array
   /** Where an object stands, from its number to endobj; null inside an object stream. */
   objectRange(number: number): readonly [start: number, end: number] | null
-  /** The file as it was when it had so many octets. Both share one allowance of inflated bytes. */
+  /** The file as it was when it ended at `length`, the end of a revision. Both share one allowance of inflated bytes. */
   revision(length: number): PdfFile
 }
 
@@ -43,29 +43,35 @@ export interface PdfFile {
  * @throws SignatureError `pdf-malformed`, `pdf-encrypted`, `pdf-limit`; so do the file's own functions, when an object is asked for that is not sound
  */
 export function readPdf(bytes: Uint8Array): PdfFile {
-  return open(bytes, { remaining: limits.inflatedBytes })
-}
-
-function open(bytes: Uint8Array, budget: InflateBudget): PdfFile {
   if (!new Lexer(bytes).looksAt('%PDF-')) throw malformed('the file does not begin with %PDF-', 0)
+  const budget: InflateBudget = { remaining: limits.inflatedBytes }
   const { startxref, end } = findStartxref(bytes)
-  const entries = new Map<number, XrefEntry>()
-  const { object, resolve, decode, objectRange, readStreamAt } = objectReader({ bytes, entries, budget })
+  // Cross-reference streams must be readable without any other object (section 7.5.8.2): this reader knows of none.
+  const { decode, readStreamAt } = objectReader({ bytes, entry: () => undefined, budget })
   const sections = readXrefChain({ bytes, decode, readStreamAt }, startxref)
   if (sections.some(({ trailer }) => trailer.entries.has('Encrypt'))) throw new SignatureError('pdf-encrypted')
-  // Filled only now: cross-reference streams must be readable without any other object (section 7.5.8.2).
-  for (const section of sections) {
-    for (const [number, entry] of section.entries) if (!entries.has(number)) entries.set(number, entry)
+  return fileOf({ bytes, sections, end, budget })
+}
+
+function fileOf({ bytes, sections, end, budget }: Pick<PdfFile, 'bytes' | 'sections' | 'end'> & { readonly budget: InflateBudget }): PdfFile {
+  // Section by section rather than merged: a file of many revisions is looked at as of each of them.
+  const entry = (number: number): XrefEntry | undefined => {
+    for (const section of sections) {
+      const found = section.entries.get(number)
+      if (found) return found
+    }
+    return undefined
   }
-  const { trailer } = sections[0]!
+  const { object, resolve, decode, objectRange } = objectReader({ bytes, entry, budget })
+  const { trailer, offset } = sections[0]!
   return {
     bytes,
     sections,
     trailer,
-    startxref,
+    startxref: offset,
     size: Math.max(...sections.map((section) => integerOf(section.trailer, 'Size') ?? 0)),
     end,
-    entry: (number) => entries.get(number),
+    entry,
     object: (number) => object(number),
     resolve,
     get: (dictionary, key) => resolve(dictionary.entries.get(key)),
@@ -76,7 +82,7 @@ function open(bytes: Uint8Array, budget: InflateBudget): PdfFile {
     },
     decode,
     objectRange,
-    revision: (length) => open(bytes.subarray(0, length), budget),
+    revision: (length) => fileOf({ bytes: bytes.subarray(0, length), sections: sections.filter((section) => section.end <= length), end: length, budget }),
   }
 }
 
