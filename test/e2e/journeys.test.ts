@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { parsePem, verifyPdf } from '@loansign/signature'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,14 +24,14 @@ interface Place {
   close(): Promise<void>
 }
 
-async function place({ language = 'zh-CN' as Language, ...options } = {}): Promise<Place> {
+async function place({ language = 'zh-CN' as Language, shot, ...options }: { language?: Language; shot?: (page: Page, name: string) => Promise<void>; readingSeconds?: number } = {}): Promise<Place> {
   const server = await startDemoServer({ language, ...options })
   const contexts = [await browser.newContext({ viewport: { width: 360, height: 740 }, locale: language }), await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: language })]
   const [phone, office] = [await contexts[0]!.newPage(), await contexts[1]!.newPage()]
   return {
     server,
     phone,
-    borrower: journey({ page: phone, origin: server.origin, language }),
+    borrower: journey({ page: phone, origin: server.origin, language, ...(shot ? { shot: (name: string) => shot(phone, name) } : {}) }),
     lender: journey({ page: office, origin: server.origin, language }),
     async close() {
       await phone.unrouteAll({ behavior: 'ignoreErrors' })
@@ -58,10 +60,25 @@ async function newestPdf(origin: string): Promise<{ pdf: Uint8Array; trustAnchor
   return { pdf: await bytes(`/contracts/${contracts[0]!.id}/document`), trustAnchors: parsePem(new TextDecoder().decode(await bytes('/trust.pem'))), contract: contracts[0]! }
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on a screen of the element, by rule and place. */
+async function accessibility(page: Page, name: string): Promise<string[]> {
+  if ((await page.locator('loan-contract-signer:visible').count()) === 0) return []
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(context: unknown): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> } }
+    return (await axe.run({ include: ['loan-contract-signer'] })).violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  })
+  return violations.map((violation) => `${name}: ${violation}`)
+}
+
 describe.each(['zh-CN', 'en'] as const)('a loan, %s', (language) => {
   it('goes from the application to a sealed contract', async () => {
-    const here = await place({ language })
     const violations: string[] = []
+    const unusable: string[] = []
+    // axe itself breaks the page's policy with inline styles: one language is looked at by it, the other by the policy.
+    const here = await place({ language, ...(language === 'zh-CN' ? { shot: async (page: Page, name: string) => void unusable.push(...(await accessibility(page, name))) } : {}) })
     here.phone.on('console', (message) => /Content Security Policy/.test(message.text()) && violations.push(message.text()))
     try {
       await sent(here)
@@ -74,7 +91,8 @@ describe.each(['zh-CN', 'en'] as const)('a loan, %s', (language) => {
       const report = await verifyPdf(pdf, { trustAnchors })
       expect(report.indication).toBe('TOTAL-PASSED')
       expect(report.signatures.map(({ level }) => level)).toEqual(['B-T', 'B-T'])
-      expect(violations).toEqual([])
+      if (language === 'en') expect(violations).toEqual([])
+      expect(unusable).toEqual([])
       // Nothing of the ceremony stays on the device.
       const left = await here.phone.evaluate(async () => {
         const open = indexedDB.open('loansign')

@@ -315,7 +315,7 @@ export class LoanContractSigner extends LitElement {
     const later = <Result>(make: (screens: LaterScreens) => Result): Promise<Result> => import('../steps/later.js').then(make)
     const makers: Record<Screen, () => ScreenController | Promise<ScreenController>> = {
       welcome: () => ({ render: () => this.#renderWelcome() }),
-      loading: () => ({ render: () => html`<main>${heading(text.welcome.loading)}</main>` }),
+      loading: () => ({ render: () => html`<div class="main">${heading(text.welcome.loading)}</div>` }),
       resume: () => later((screens) => screens.resumeScreen(host, () => { this.#greeted = true; this.#choose() })),
       identity: () => identityScreen(host),
       consents: () => consentsScreen(host),
@@ -351,7 +351,7 @@ export class LoanContractSigner extends LitElement {
     this.#controllerScreen = screen
     const made = this.#makeController()
     if (made instanceof Promise) {
-      this.#controller = { render: () => html`<main>${heading(this.#text.welcome.wait)}</main>` }
+      this.#controller = { render: () => html`<div class="main">${heading(this.#text.welcome.wait)}</div>` }
       made.then(
         (controller) => {
           if (this.#controllerScreen === screen) this.#take(controller)
@@ -384,8 +384,8 @@ export class LoanContractSigner extends LitElement {
 
   #renderWelcome(): TemplateResult {
     const text = this.#text.welcome
-    if (this.#code === null) return html`<main>${heading(text.title)}<p>${text.none}</p></main>`
-    return html`<main>${heading(text.title)}<p>${text.text}</p></main>
+    if (this.#code === null) return html`<div class="main">${heading(text.title)}<p>${text.none}</p></div>`
+    return html`<div class="main">${heading(text.title)}<p>${text.text}</p></div>
       <footer>${primary({ label: this.busy ? text.opening : text.open, onPress: () => void this.#open() })}</footer>`
   }
 

@@ -20,7 +20,7 @@ export function consentsScreen(host: Host): ScreenController {
     render() {
       const open = host.view.consents.filter(({ id }) => !decisions.has(id))
       const refused = host.view.consents.find(({ id, required }) => required && decisions.get(id) === 'refused')
-      return html`<main>
+      return html`<div class="main">
         ${heading(text.consents.title)}
         ${host.view.consents.map(
           (consent) => html`<section class="card stack" data-consent=${consent.id} aria-labelledby="consent-${consent.id}">
@@ -37,7 +37,7 @@ export function consentsScreen(host: Host): ScreenController {
             ${refused?.id === consent.id ? html`<p class="note warn" role="alert">${icon('warn')}<span>${text.consents.counter}</span></p>` : nothing}
           </section>`,
         )}
-      </main>
+      </div>
       <footer>${primary({
         label: text.consents.go,
         missing: open.length > 0 ? text.consents.missing(open.length) : refused ? text.consents.counterButton : undefined,

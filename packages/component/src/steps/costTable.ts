@@ -50,7 +50,7 @@ export function costTableScreen(host: Host): ScreenController {
       const table = host.documents[0]!.facts.costTable
       const left = Math.ceil(clock.remaining)
       const missing = left > 0 ? text.cost.wait(left) : endSeen ? undefined : text.cost.end
-      return html`<main>
+      return html`<div class="main">
         <div>${heading(table.title)}<p class="xs soft">${text.cost.before}</p></div>
         <div class="big"><div><div class="xs soft">${text.cost.annual}</div><div class="xl num">${table.annualCost}</div></div><div class="xs soft num">${text.cost.compound}<br>${table.annualCostCompound}</div></div>
         <div class="card stack">
@@ -59,7 +59,7 @@ export function costTableScreen(host: Host): ScreenController {
           <table><thead><tr><th>${text.cost.contingent}</th><td>${text.cost.standard}</td></tr></thead><tbody>${table.contingent.map(row)}</tbody></table>
           <p class="s" data-end><b>${table.nothingElse}</b></p>
         </div>
-      </main>
+      </div>
       <footer>
         <div class="timer">${left > 0 ? ring(clock.remaining, clock.whole) : icon('check')}<div class="xs"><b>${left > 0 ? text.cost.wait(left) : text.cost.ready}</b><br><span class="soft">${text.cost.law}</span></div></div>
         ${primary({ label: text.cost.go, missing, onPress: () => void confirm(), onMissing: () => host.renderRoot.querySelector('[data-end]')?.scrollIntoView({ block: 'end' }) })}

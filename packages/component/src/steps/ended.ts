@@ -7,17 +7,17 @@ import { heading, primary } from './parts.js'
 /** Something failed that may work another time, or a link that no longer opens. */
 export function failedScreen({ text, code, onAgain }: { readonly text: Translation; readonly code: string; readonly onAgain: (() => void) | null }): ScreenController {
   return {
-    render: () => html`<main>
+    render: () => html`<div class="main">
       <span class="round">${icon('warn')}</span>
       ${heading(onAgain ? text.failed.title : text.failed.link)}
       <p>${onAgain ? text.failed.text : text.failed.linkText}</p>
       <p class="xs soft">${text.failed.code}：<code>${code}</code></p>
-    </main>
+    </div>
     <footer>${onAgain ? primary({ label: text.failed.again, onPress: onAgain }) : nothing}</footer>`,
   }
 }
 
 /** The end without a signature. */
 export function endedScreen({ title, text }: { readonly title: string; readonly text: string }): ScreenController {
-  return { render: () => html`<main><span class="round">${icon('doc')}</span>${heading(title)}<p>${text}</p></main>` }
+  return { render: () => html`<div class="main"><span class="round">${icon('doc')}</span>${heading(title)}<p>${text}</p></div>` }
 }

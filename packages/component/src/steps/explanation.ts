@@ -29,13 +29,13 @@ export function explanation({ host, clause, number, all, onBack, onUnderstood }:
       await host.api.call(sessionRoutes.requestCall, { body: { clauseId: clause.id } })
       called.add(clause)
     })
-  return html`<main>
+  return html`<div class="main">
     <div class="row"><button class="button small" type="button" @click=${onBack}>${text.reading.backToClause}</button><span class="grow"></span><span class="tag">${text.reading.clause(number, all)}</span></div>
     ${heading(clause.title)}
     <p>${clause.explanation}</p>
     ${'speechSynthesis' in globalThis ? html`<button class="button" type="button" @click=${listen}>${icon('speak')}${text.reading.listen}</button>` : nothing}
     <p class="s soft">${text.reading.prevails}</p>
     <div role="status">${called.has(clause) ? html`<p class="note good">${icon('phone')}<span>${text.reading.called}</span></p>` : nothing}</div>
-  </main>
+  </div>
   <footer>${primary({ label: text.reading.understood, onPress: onUnderstood })}${plain(text.reading.call, call)}</footer>`
 }

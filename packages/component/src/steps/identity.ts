@@ -25,7 +25,7 @@ export function identityScreen(host: Host): ScreenController {
     render() {
       const { lender, contract, signer } = host.view
       const missing = 4 - digits.length
-      return html`<main>
+      return html`<div class="main">
         ${heading(text.identity.title)}
         <div class="card"><dl class="facts s">
           <dt>${text.identity.lender}</dt><dd>${lender.name}</dd>
@@ -41,7 +41,7 @@ export function identityScreen(host: Host): ScreenController {
           } })}</div>
         <div role="alert">${wrong ? html`<p class="error">${wrong}</p>` : nothing}</div>
         <div class="note">${icon('shield')}<span>${text.identity.note}</span></div>
-      </main>
+      </div>
       <footer>
         ${primary({ label: host.busy ? text.identity.checking : text.identity.go, missing: missing > 0 ? text.identity.missing(missing) : undefined, onPress: () => void send(), onMissing: () => host.renderRoot.querySelector<HTMLInputElement>('.cells input')?.focus() })}
         ${plain(text.identity.notMe(signer.name), () => host.decline())}

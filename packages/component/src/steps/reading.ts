@@ -180,14 +180,14 @@ export function readingScreen(host: Host): ScreenController {
       const clausesLeft = clauses.filter(({ id }) => !acknowledged.has(id)).length
       if (current && explaining) return explanation({ host, clause: current, number: clauses.indexOf(current) + 1, all: clauses.length, onBack: backToPage, onUnderstood: backToPage })
       const clause = current
-      return html`<main>
+      return html`<div class="main">
         ${heading(`${text.reading.pageOf(page, document.pages)}`)}
         <div class="row"><div class="switch" role="group">
           ${(['page', 'text'] as const).map((mode) => html`<button type="button" aria-pressed=${view === mode} @click=${() => { view = mode; host.requestUpdate(); void draw() }}>${mode === 'page' ? text.reading.page : text.reading.text}</button>`)}
         </div><span class="grow"></span>${page > 1 ? html`<button class="button small" type="button" @click=${() => void turn(page - 1)}>${text.reading.previous}</button>` : nothing}</div>
         ${paragraphs.length === 0 ? html`<p role="status" class="soft">${text.reading.loading}</p>` : nothing}
         ${body()}
-      </main>
+      </div>
       <footer>
         ${clause
           ? html`<div class="stack"><p class="xs"><span class="tag">${text.reading.clause(clauses.indexOf(clause) + 1, clauses.length)}</span> ${text.reading.onPage(clause.page)}</p>

@@ -31,7 +31,7 @@ export function receiptScreen(host: Host): ScreenController {
       const local = (time: string): string => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(time))
       const waiting = receipt.waitingFor.map(({ name }) => name).join(language === 'en' ? ', ' : '、')
       const effective = contract.state === 'effective'
-      return html`<main>
+      return html`<div class="main">
         <div class="row"><span class="round good">${icon('check')}</span><div>${heading(text.receipt.title)}<p class="xs soft num">${local(receipt.signedAt)}</p></div></div>
         <div class="card"><dl class="facts s">
           <dt>${text.receipt.file}</dt><dd>${receipt.documents.map(({ title }) => title).join('、')}</dd>
@@ -44,7 +44,7 @@ export function receiptScreen(host: Host): ScreenController {
           <div role="status">${icon(promiseHolds === false ? 'warn' : 'check')} <b>${text.receipt.promise}</b> ${promiseHolds === null ? '' : promiseHolds ? text.receipt.promiseOk : text.receipt.promiseBad}</div>
         </div>
         <div class="note ${effective ? 'good' : 'warn'}">${icon('clock')}<span>${effective ? text.receipt.effective : html`<b>${text.receipt.notYet}</b>：${text.receipt.waiting(waiting)}`}</span></div>
-      </main>
+      </div>
       <footer><button part="primary" class="button go" type="button" @click=${() => void download()}>${icon('down')}${text.receipt.download}</button></footer>`
     },
   }

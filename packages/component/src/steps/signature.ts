@@ -55,7 +55,7 @@ export function signatureScreen(host: Host): ScreenController {
     },
     render() {
       const empty = mode === 'drawn' ? !pad || pad.isEmpty() : typed.trim() === ''
-      return html`<main>
+      return html`<div class="main">
         ${heading(text.signature.title)}
         <div class="switch" role="tablist">${(['drawn', 'typed'] as const).map((tab) => html`<button type="button" role="tab" aria-selected=${mode === tab} @click=${() => choose(tab)}>${tab === 'drawn' ? text.signature.draw : text.signature.type}</button>`)}</div>
         ${mode === 'drawn'
@@ -65,7 +65,7 @@ export function signatureScreen(host: Host): ScreenController {
               <p class="s soft">${text.signature.noteDraw}</p>`
           : html`<div><label for="typed">${text.signature.label}</label><input id="typed" class="field" maxlength="40" autocomplete="name" .value=${typed} @input=${(event: Event) => { typed = (event.target as HTMLInputElement).value; host.requestUpdate() }}></div>
               <div class="card typed" aria-hidden="true">${typed || nothing}</div><p class="s soft">${text.signature.noteType}</p>`}
-      </main>
+      </div>
       <footer>${primary({ label: text.signature.go, missing: empty ? (mode === 'drawn' ? text.signature.missing : text.signature.missingType) : undefined, onPress: use, onMissing: () => host.renderRoot.querySelector<HTMLElement>('#typed')?.focus() })}</footer>`
     },
   }

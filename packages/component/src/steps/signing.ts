@@ -63,7 +63,7 @@ export function signingScreen(host: Host): ScreenController {
     render() {
       const hex = checked ? Array.from(checked[0]!.digest, (octet) => octet.toString(16).padStart(2, '0')).join('') : ''
       const amount = host.documents[0]!.facts.keyFacts.principal
-      return html`<main>
+      return html`<div class="main">
         ${heading(text.confirm.title)}
         ${checked ? nothing : html`<p role="status">${text.confirm.preparing}</p>`}
         <div class="viewport"><canvas aria-label=${text.confirm.title} role="img"></canvas></div>
@@ -73,7 +73,7 @@ export function signingScreen(host: Host): ScreenController {
               <div class="note">${icon('key')}<span>${text.confirm.key}</span></div>`
           : nothing}
         <div role="alert">${message ? html`<p class="error">${message}</p>` : nothing}</div>
-      </main>
+      </div>
       <footer>
         ${primary({ label: message ? text.confirm.again : text.confirm.go(amount), missing: pressed ? text.confirm.busy : checked ? undefined : text.confirm.preparing, onPress: () => void sign() })}
         ${pressed ? nothing : plain(text.confirm.change, () => { host.signingState.appearance = null; host.requestUpdate() })}

@@ -13,14 +13,14 @@ export function lockedScreen(host: Host): ScreenController {
     render() {
       const { lender, identity, willingness, language } = host.view
       const until = identity.lockedUntil ?? willingness.lockedUntil ?? ''
-      return html`<main>
+      return html`<div class="main">
         <span class="round">${icon('lock')}</span>
         ${heading(text.locked.title)}
         <p>${text.locked.text}</p>
         <div class="card row"><span class="grow">${text.locked.when}</span><b class="xl num">${new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(until))}</b></div>
         <div class="note good">${icon('check')}<span>${text.locked.kept}</span></div>
         <p class="s soft">${text.locked.notMe}</p>
-      </main>
+      </div>
       <footer><a part="primary" class="button go" href="tel:${lender.hotline}">${icon('phone')}${text.locked.call(lender.hotline)}</a>${plain(text.locked.retry, () => void host.act(() => host.refresh()))}</footer>`
     },
   }
@@ -32,13 +32,13 @@ export function resumeScreen(host: Host, onGo: () => void): ScreenController {
   return {
     render() {
       const { signer, steps, documents } = host.view
-      return html`<main>
+      return html`<div class="main">
         <span class="round good">${icon('doc')}</span>
         ${heading(text.resume.title(signer.name))}
         <p>${text.resume.text}</p>
         <ul class="card stack s">${steps.map(({ step, done }) => html`<li class="row">${icon(done ? 'check' : 'clock')}<span class="grow">${text.steps[step]}</span><span class="soft">${done ? text.resume.done : text.resume.left}</span></li>`)}</ul>
         <div class="note">${icon('shield')}<span>${text.resume.same}<br>${fingerprint(documents[0]!.sha256, { groups: 4 })}</span></div>
-      </main>
+      </div>
       <footer>${primary({ label: text.resume.go, onPress: onGo })}</footer>`
     },
   }
@@ -55,13 +55,13 @@ export function decliningScreen(host: Host, onBack: () => void): ScreenControlle
       await host.refresh()
     })
   return {
-    render: () => html`<main>
+    render: () => html`<div class="main">
       ${heading(text.declining.title)}
       <p>${text.declining.text}</p>
       <p><b>${text.declining.why}</b></p>
       <div class="stack" role="group">${(Object.keys(text.declining.reasons) as (keyof typeof text.declining.reasons)[]).map((key) => html`<button type="button" class="button" aria-pressed=${reason === key} @click=${() => { reason = reason === key ? null : key; host.requestUpdate() }}>${reason === key ? icon('check') : nothing}${text.declining.reasons[key]}</button>`)}</div>
       <div class="note">${icon('phone')}<span>${host.view.lender.hotline}</span></div>
-    </main>
+    </div>
     <footer>${primary({ label: text.declining.back, onPress: onBack })}<button type="button" class="button" @click=${() => void go()}>${text.declining.go}</button></footer>`,
   }
 }
@@ -75,7 +75,7 @@ export interface RefusalFacts {
 export function refusedScreen({ text, facts, hotline, onAgain }: { readonly text: Translation; readonly facts: RefusalFacts; readonly hotline: string | undefined; readonly onAgain: () => void }): ScreenController {
   const { registered, received } = facts.details
   return {
-    render: () => html`<main>
+    render: () => html`<div class="main">
       <span class="round red">${icon('warn')}</span>
       ${heading(text.refused.title)}
       <p><b>${text.refused.nothing}</b> ${text.refused.text}</p>
@@ -83,7 +83,7 @@ export function refusedScreen({ text, facts, hotline, onAgain }: { readonly text
         ? html`<div class="card stack"><div><p class="xs soft">${text.refused.registered}</p>${fingerprint(registered)}</div><div><p class="xs soft">${text.refused.received}</p>${fingerprint(received, { other: registered })}</div></div>`
         : nothing}
       <p class="xs soft">${text.refused.code}：<code>${facts.code}</code></p>
-    </main>
+    </div>
     <footer>${primary({ label: text.refused.again, onPress: onAgain })}${hotline ? html`<a class="button" href="tel:${hotline}">${icon('phone')}${text.refused.call(hotline)}</a>` : nothing}</footer>`,
   }
 }

@@ -61,7 +61,7 @@ export function willingnessScreen(host: Host): ScreenController {
       const { keyFacts } = host.documents[0]!.facts
       const missing = 6 - digits.length
       const wait = Math.ceil((resendAt - Date.now()) / 1000)
-      return html`<main>
+      return html`<div class="main">
         ${heading(text.code.title)}
         <div class="card stack"><dl class="facts s"><dt>${text.identity.lender}</dt><dd>${lender.name}</dd><dt>${text.identity.number}</dt><dd>${contract.number}</dd></dl>
           <div><div class="xs soft">${text.identity.amount}</div><div class="xl num">${keyFacts.principal}</div><div class="xs soft">${keyFacts.principalCapitals ?? nothing}</div></div></div>
@@ -75,7 +75,7 @@ export function willingnessScreen(host: Host): ScreenController {
         <p class="s soft" role="status">${!sent ? (host.busy ? text.code.sending : nothing) : wait > 0 ? text.code.resendIn(wait) : nothing}</p>
         ${sent && wait <= 0 ? html`<button class="button small" type="button" @click=${() => void send()}>${text.code.resend}</button>` : nothing}
         <div class="note warn">${icon('shield')}<span>${text.code.never}</span></div>
-      </main>
+      </div>
       <footer>
         ${primary({ label: text.code.go, missing: missing > 0 ? text.code.missing(missing) : undefined, onPress: () => void confirm(), onMissing: () => host.renderRoot.querySelector<HTMLInputElement>('.cells input')?.focus() })}
         ${plain(text.code.no, () => host.decline())}

@@ -41,8 +41,8 @@ export const styles = css`
   .bars i[data-state='now'] { height: 6px; margin-top: -1px; }
   .names { display: none; }
   .test { background: var(--_mark); color: var(--_wait); text-align: center; padding: 2px 12px; font-weight: 700; }
-  main { flex: 1; padding: 16px; min-width: 0; }
-  main > * + *, .stack > * + * { margin-top: calc(var(--_space) * 1.5); }
+  .main { flex: 1; padding: 16px; min-width: 0; }
+  .main > * + *, .stack > * + * { margin-top: calc(var(--_space) * 1.5); }
   footer { position: sticky; bottom: 0; display: grid; gap: 6px; padding: 10px 16px calc(10px + env(safe-area-inset-bottom)); background: var(--_paper); border-top: 1px solid var(--_line); }
   .card { background: var(--_paper); border: 1px solid var(--_line); border-radius: var(--_radius); padding: 14px 16px; }
   .button { display: flex; align-items: center; justify-content: center; gap: 8px; width: 100%; min-height: var(--_target); padding: 6px 16px; border: 1px solid var(--_edge); border-radius: var(--_radius); background: var(--_paper); color: var(--_ink); font-weight: 700; line-height: 1.25; text-align: center; text-wrap: balance; cursor: pointer; }
@@ -113,7 +113,7 @@ export const styles = css`
     .names { display: flex; gap: 6px; font-size: 15px; color: var(--_ink-soft); }
     .names span { flex: 1; } .names span[aria-current] { color: var(--_ink); font-weight: 700; }
     .now { display: none; }
-    main { max-width: 760px; width: 100%; margin-inline: auto; }
+    .main { max-width: 760px; width: 100%; margin-inline: auto; }
     footer > * { max-width: 480px; width: 100%; margin-inline: auto; }
     .viewport { margin-inline: 0; border: 1px solid var(--_line); }
   }
