@@ -46,8 +46,6 @@ export interface PdfStream {
 
 export type PdfValue = null | boolean | PdfName | PdfReference | PdfString | PdfNumber | PdfDictionary | PdfArray | PdfStream
 
-export const pdfName = (name: string): PdfName => ({ kind: 'name', name })
-export const pdfNumber = (value: number): PdfNumber => ({ kind: 'number', value, source: String(value) })
 export const pdfReference = (number: number, generation = 0): PdfReference => ({ kind: 'reference', number, generation })
 export const pdfDictionary = (entries: Iterable<readonly [string, PdfValue]>): PdfDictionary => ({ kind: 'dictionary', entries: new Map(entries) })
 
