@@ -1,3 +1,4 @@
+export { consentStatement, type ConsentStatement } from './consentStatement.js'
 export { defineEndpoint, type Endpoint, type ParsedRequestOf, type Principal, type RequestOf, type ResponseOf } from './endpoint.js'
 export { eventNames, type EventName } from './events.js'
 export { evidenceFactNames, evidenceFacts, type CeremonyFacts, type EvidenceFact } from './evidenceFacts.js'

@@ -59,6 +59,8 @@ export interface Context {
   readonly now: () => Date
   readonly random: (length: number) => Uint8Array
   readonly log: (entry: LogEntry) => void
+  /** Present while a request with an Idempotency-Key is answered: keeps the first answer, in the transaction of its effect. See commitAnswer. */
+  readonly keepAnswer?: (tx: Tx, answer: unknown) => Promise<void>
 }
 
 /** A seal drawn as vector paths, lengths in hundredths of a point; see drawSeal of @loansign/contract. */

@@ -5,7 +5,7 @@ import { loanTerms, party, product } from './loanTerms.js'
 
 const applicationView = v.object({
   id: identifier,
-  state: v.picklist(['submitted', 'screened', 'approved', 'rejected']),
+  state: v.picklist(['submitted', 'screened', 'approved', 'rejected', 'contracted']),
   screening: v.nullable(v.object({ decision: v.picklist(['pass', 'review', 'refuse']), reasons: v.array(v.string()), reference: v.string() })),
   submittedAt: instant,
 })
@@ -16,7 +16,7 @@ export const submitApplication = defineEndpoint({
   path: '/applications',
   principal: 'backend',
   summary: 'A borrower applies; the screening port is asked at once.',
-  request: v.object({ ...product.entries, loan: loanTerms, parties: v.pipe(v.array(party), v.minLength(1), v.maxLength(10)) }),
+  request: v.strictObject({ ...product.entries, loan: loanTerms, parties: v.pipe(v.array(party), v.minLength(1), v.maxLength(10)) }),
   response: applicationView,
   problems: ['unavailable'],
 })
@@ -27,7 +27,7 @@ export const approveApplication = defineEndpoint({
   path: '/applications/:applicationId/approve',
   principal: 'backend',
   summary: 'A named person approves.',
-  request: v.object({ approvedBy: shortText(64) }),
+  request: v.strictObject({ approvedBy: shortText(64) }),
   response: applicationView,
   problems: ['not-found', 'state-conflict'],
 })
@@ -38,7 +38,7 @@ export const rejectApplication = defineEndpoint({
   path: '/applications/:applicationId/reject',
   principal: 'backend',
   summary: 'A named person rejects, with a reason for the record.',
-  request: v.object({ rejectedBy: shortText(64), reason: shortText(200) }),
+  request: v.strictObject({ rejectedBy: shortText(64), reason: shortText(200) }),
   response: applicationView,
   problems: ['not-found', 'state-conflict'],
 })

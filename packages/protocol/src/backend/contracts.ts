@@ -17,7 +17,7 @@ export const createContract = defineEndpoint({
   path: '/contracts',
   principal: 'backend',
   summary: 'Generates and freezes the contract of an approved application.',
-  request: v.object({ applicationId: identifier, number: shortText(64) }),
+  request: v.strictObject({ applicationId: identifier, number: shortText(64) }),
   response: contractView,
   problems: ['not-found', 'state-conflict', 'contract-data-invalid', 'template-error', 'glyph-missing', 'document-refused'],
 })
@@ -28,7 +28,7 @@ export const viewContract = defineEndpoint({
   path: '/contracts/:contractId',
   principal: 'backend',
   summary: 'State, documents and signers of a contract.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: contractView,
   problems: ['not-found'],
 })
@@ -39,7 +39,7 @@ export const sendContract = defineEndpoint({
   path: '/contracts/:contractId/send',
   principal: 'backend',
   summary: 'Sends the one-time link to whoever signs first. The file is frozen: those bytes and no others are what everybody sees.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: contractView,
   problems: ['not-found', 'state-conflict', 'hook-refused', 'unavailable'],
 })
@@ -50,7 +50,7 @@ export const countersignContract = defineEndpoint({
   path: '/contracts/:contractId/countersign',
   principal: 'backend',
   summary: 'The lender’s seal. Every earlier signature is validated first.',
-  request: v.object({ sealedBy: shortText(64) }),
+  request: v.strictObject({ sealedBy: shortText(64) }),
   response: contractView,
   problems: ['not-found', 'state-conflict', 'hook-refused', 'signature-not-intact', 'same-person', 'timestamp-unavailable'],
 })
@@ -61,7 +61,7 @@ export const voidContract = defineEndpoint({
   path: '/contracts/:contractId/void',
   principal: 'backend',
   summary: 'Voids a contract that is not yet effective.',
-  request: v.object({ reason: shortText(200) }),
+  request: v.strictObject({ reason: shortText(200) }),
   response: contractView,
   problems: ['not-found', 'state-conflict'],
 })
@@ -72,7 +72,7 @@ export const downloadContract = defineEndpoint({
   path: '/contracts/:contractId/documents/:documentId',
   principal: 'backend',
   summary: 'The newest revision of a document.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: 'bytes',
   problems: ['not-found'],
 })
@@ -83,7 +83,7 @@ export const viewEvidence = defineEndpoint({
   path: '/contracts/:contractId/evidence',
   principal: 'backend',
   summary: 'The audit trail of a contract, in order.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: v.object({
     contractId: identifier,
     events: v.array(v.looseObject({ sequence: v.number(), type: v.string(), at: instant, actor: v.string(), leaf: sha256Hex })),
@@ -97,7 +97,7 @@ export const createSession = defineEndpoint({
   path: '/sessions',
   principal: 'backend',
   summary: 'A session for a portal that has its own login. The token is bound to the first proof key that uses it.',
-  request: v.object({ contractId: identifier, signerId: identifier, origin: v.pipe(v.string(), v.url()) }),
+  request: v.strictObject({ contractId: identifier, signerId: identifier, origin: v.pipe(v.string(), v.url()) }),
   response: v.object({ sessionToken: v.string(), expiresAt: instant }),
-  problems: ['not-found', 'state-conflict', 'origin-not-allowed'],
+  problems: ['not-found', 'not-your-turn', 'ceremony-over', 'origin-not-allowed'],
 })

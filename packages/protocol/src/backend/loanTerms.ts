@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { calendarDay, currency, decimalAmount, language, partyRole, percentRate, shortText } from '../values.js'
 
 /** What a loan contract must say about the loan (Civil Code of the PRC, article 668). */
-export const loanTerms = v.object({
+export const loanTerms = v.strictObject({
   kind: shortText(64),
   currency,
   principal: decimalAmount,
@@ -14,7 +14,7 @@ export const loanTerms = v.object({
   firstDueDate: calendarDay,
 })
 
-export const party = v.object({
+export const party = v.strictObject({
   role: partyRole,
   name: shortText(64),
   idNumber: v.optional(shortText(32)),
@@ -23,4 +23,4 @@ export const party = v.object({
   address: v.optional(shortText(200)),
 })
 
-export const product = v.object({ product: shortText(64), language })
+export const product = v.strictObject({ product: shortText(64), language })

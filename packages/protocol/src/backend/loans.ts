@@ -28,7 +28,7 @@ export const viewLoan = defineEndpoint({
   path: '/loans/:loanId',
   principal: 'backend',
   summary: 'A loan with its schedule and what is overdue today.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: loanView,
   problems: ['not-found'],
 })
@@ -39,7 +39,7 @@ export const disburseLoan = defineEndpoint({
   path: '/loans/:loanId/disburse',
   principal: 'backend',
   summary: 'Records that the principal was paid out; only after the contract is effective and the hook agrees.',
-  request: v.object({ reference: shortText(64), on: calendarDay }),
+  request: v.strictObject({ reference: shortText(64), on: calendarDay }),
   response: loanView,
   problems: ['not-found', 'state-conflict', 'hook-refused'],
 })
@@ -50,7 +50,7 @@ export const recordRepayment = defineEndpoint({
   path: '/loans/:loanId/repayments',
   principal: 'backend',
   summary: 'Records a repayment; allocated to fees, interest, principal in this order, oldest instalment first.',
-  request: v.object({ amount: decimalAmount, on: calendarDay, reference: shortText(64) }),
+  request: v.strictObject({ amount: decimalAmount, on: calendarDay, reference: shortText(64) }),
   response: loanView,
   problems: ['not-found', 'state-conflict'],
 })

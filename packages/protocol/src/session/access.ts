@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { defineEndpoint } from '../endpoint.js'
 import { instant, shortText } from '../values.js'
 
-const emptyBody = v.object({})
+const emptyBody = v.strictObject({})
 
 /** Link code → session token, once, after a tap. The token is bound to the key of the DPoP proof (RFC 9449). */
 export const exchangeLink = defineEndpoint({
@@ -11,7 +11,7 @@ export const exchangeLink = defineEndpoint({
   path: '/session/exchange',
   principal: 'link',
   summary: 'Exchanges the one-time code of a link for a session token bound to the proof key. A GET never consumes a link.',
-  request: v.object({ code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{20,64}$/)) }),
+  request: v.strictObject({ code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{20,64}$/)) }),
   response: v.object({ sessionToken: v.string(), expiresAt: instant, serverTime: instant }),
   problems: ['link-invalid', 'link-expired', 'proof-invalid', 'proof-clock-skew', 'rate-limited'],
 })
@@ -22,9 +22,8 @@ export const decline = defineEndpoint({
   path: '/session/decline',
   principal: 'session',
   summary: 'The signer does not want to sign. Keys and certificates of the attempt are revoked.',
-  request: v.object({
+  request: v.strictObject({
     reason: v.optional(v.picklist(['terms-differ', 'not-understood', 'not-needed', 'other'])),
-    note: v.optional(shortText(500)),
   }),
   response: v.object({ declinedAt: instant }),
   problems: ['ceremony-over'],
@@ -36,7 +35,7 @@ export const requestCall = defineEndpoint({
   path: '/session/call',
   principal: 'session',
   summary: 'Asks the loan officer to call, about a clause or in general.',
-  request: v.object({ clauseId: v.optional(shortText(64)) }),
+  request: v.strictObject({ clauseId: v.optional(shortText(64)) }),
   response: v.object({ requestedAt: instant }),
   problems: [],
 })

@@ -8,7 +8,7 @@ export const verifyIdentity = defineEndpoint({
   path: '/session/identity',
   principal: 'session',
   summary: 'Real-name check: the name and the last four characters of the ID number.',
-  request: v.object({
+  request: v.strictObject({
     name: shortText(64),
     idNumberLastFour: v.pipe(v.string(), v.regex(/^[0-9]{3}[0-9Xx]$/)),
   }),
@@ -22,15 +22,15 @@ export const decideConsents = defineEndpoint({
   path: '/session/consents',
   principal: 'session',
   summary: 'One decision per purpose; the digest says which text was on screen.',
-  request: v.object({
+  request: v.strictObject({
     decisions: v.pipe(
-      v.array(v.object({ consentId: shortText(64), textSha256: sha256Hex, decision: v.picklist(['agreed', 'refused']) })),
+      v.array(v.strictObject({ consentId: shortText(64), textSha256: sha256Hex, decision: v.picklist(['agreed', 'refused']) })),
       v.minLength(1),
       v.maxLength(20),
     ),
   }),
   response: v.object({ complete: v.boolean(), missing: v.array(v.string()) }),
-  problems: ['consent-unknown', 'step-out-of-order', 'ceremony-over'],
+  problems: ['consent-unknown', 'step-out-of-order', 'state-conflict', 'ceremony-over'],
 })
 
 export const openCostTable = defineEndpoint({
@@ -39,7 +39,7 @@ export const openCostTable = defineEndpoint({
   path: '/session/cost-table/open',
   principal: 'session',
   summary: 'The cost table is on screen now: the server’s clock runs. Sent again after a pause, it goes on where it was.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: v.object({ remainingSeconds: seconds, serverTime: instant }),
   problems: ['step-out-of-order', 'ceremony-over'],
 })
@@ -50,7 +50,7 @@ export const pauseCostTable = defineEndpoint({
   path: '/session/cost-table/pause',
   principal: 'session',
   summary: 'The cost table left the screen: the clock stops.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: v.object({ remainingSeconds: seconds, serverTime: instant }),
   problems: ['step-out-of-order', 'ceremony-over'],
 })
@@ -61,7 +61,7 @@ export const confirmCostTable = defineEndpoint({
   path: '/session/cost-table/confirm',
   principal: 'session',
   summary: 'The signer confirms the cost table, after its minimum time.',
-  request: v.object({ clientReported: v.object({ endSeen: v.boolean() }) }),
+  request: v.strictObject({ clientReported: v.strictObject({ endSeen: v.boolean() }) }),
   response: v.object({ confirmedAt: instant, shownSeconds: seconds }),
   problems: ['cost-table-too-early', 'step-out-of-order', 'ceremony-over'],
 })
@@ -74,7 +74,7 @@ export const openPage = defineEndpoint({
   path: '/session/reading/open',
   principal: 'session',
   summary: 'A page is on screen now. Closes whatever page was open in any of this signer’s sessions: times never overlap.',
-  request: v.object({ documentId: identifier, page: pageNumber, view }),
+  request: v.strictObject({ documentId: identifier, page: pageNumber, view }),
   response: v.object({ remainingSeconds: seconds, read: v.boolean(), serverTime: instant }),
   problems: ['page-out-of-order', 'step-out-of-order', 'ceremony-over'],
 })
@@ -85,10 +85,10 @@ export const closePage = defineEndpoint({
   path: '/session/reading/close',
   principal: 'session',
   summary: 'The page left the screen, or its time is up. With its minimum time reached it counts as read.',
-  request: v.object({
+  request: v.strictObject({
     documentId: identifier,
     page: pageNumber,
-    clientReported: v.object({ visibleMilliseconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400_000)) }),
+    clientReported: v.strictObject({ visibleMilliseconds: v.pipe(v.number(), v.minValue(0), v.maxValue(86_400_000)) }),
   }),
   response: v.object({ remainingSeconds: seconds, read: v.boolean(), serverTime: instant }),
   problems: ['step-out-of-order', 'ceremony-over'],
@@ -100,7 +100,7 @@ export const noteClause = defineEndpoint({
   path: '/session/reading/clause',
   principal: 'session',
   summary: 'What happened to one key clause: shown in place, explained on request, acknowledged. One clause a call.',
-  request: v.object({
+  request: v.strictObject({
     documentId: identifier,
     clauseId: shortText(64),
     happened: v.picklist(['shown', 'explained', 'acknowledged']),
@@ -116,7 +116,7 @@ export const completeReading = defineEndpoint({
   path: '/session/reading/complete',
   principal: 'session',
   summary: 'Every page shown long enough and every key clause acknowledged: the reading receipt. It never claims that something was understood.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: v.object({ completedAt: instant, receiptSha256: sha256Hex }),
   problems: ['reading-incomplete', 'step-out-of-order', 'ceremony-over'],
 })

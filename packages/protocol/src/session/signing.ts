@@ -10,10 +10,10 @@ export const startSigning = defineEndpoint({
   method: 'POST',
   path: '/session/signing/start',
   principal: 'session',
-  summary: 'Begins an attempt. An earlier unfinished attempt of the same signer is superseded and its certificate revoked.',
-  request: v.object({}),
+  summary: 'Begins an attempt. An earlier unfinished attempt of the same signer is superseded and its certificate revoked; one whose signature was accepted already is finished instead.',
+  request: v.strictObject({}),
   response: v.object({ ...attempt, challenge: base64url }),
-  problems: ['step-out-of-order', 'not-your-turn', 'already-signed', 'ceremony-over'],
+  problems: ['step-out-of-order', 'already-signed', 'timestamp-unavailable', 'certificate-lapsed', 'ceremony-over'],
 })
 
 export const registerKey = defineEndpoint({
@@ -22,7 +22,7 @@ export const registerKey = defineEndpoint({
   path: '/session/signing/key',
   principal: 'session',
   summary: 'Registers the public key made in the browser, with proof of possession over keyStatement().',
-  request: v.object({ ...attempt, spki: base64url, proof: base64url }),
+  request: v.strictObject({ ...attempt, spki: base64url, proof: base64url }),
   response: v.object({ spkiSha256: sha256Hex }),
   problems: ['attempt-unknown', 'attempt-superseded', 'key-reused', 'key-proof-invalid', 'ceremony-over'],
 })
@@ -33,7 +33,7 @@ export const sendCode = defineEndpoint({
   path: '/session/signing/code',
   principal: 'session',
   summary: 'Sends a one-time code whose text names lender, amount and contract. Bound to documents, signer, purpose and key; voids the one before.',
-  request: v.object({ ...attempt }),
+  request: v.strictObject({ ...attempt }),
   response: v.object({ phoneMasked: v.string(), expiresAt: instant, resendAt: instant, serverTime: instant }),
   problems: ['attempt-unknown', 'attempt-superseded', 'step-out-of-order', 'code-too-soon', 'code-locked', 'rate-limited', 'unavailable', 'ceremony-over'],
 })
@@ -44,7 +44,7 @@ export const confirmCode = defineEndpoint({
   path: '/session/signing/willingness',
   principal: 'session',
   summary: 'The signer’s willingness: the code from the message.',
-  request: v.object({ ...attempt, code: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)) }),
+  request: v.strictObject({ ...attempt, code: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)) }),
   response: v.object({ method: v.string(), messageSha256: sha256Hex, confirmedAt: instant }),
   problems: ['attempt-unknown', 'attempt-superseded', 'code-not-sent', 'code-wrong', 'code-expired', 'code-locked', 'ceremony-over'],
 })
@@ -55,14 +55,14 @@ export const certifyKey = defineEndpoint({
   path: '/session/signing/certificate',
   principal: 'session',
   summary: 'Issues the event certificate for this one contract. Subject and extensions of the request are ignored.',
-  request: v.object({ ...attempt, certificateRequest: base64url }),
+  request: v.strictObject({ ...attempt, certificateRequest: base64url }),
   response: v.object({ certificate: base64url, chain: v.array(base64url) }),
   problems: ['attempt-unknown', 'attempt-superseded', 'willingness-missing', 'certificate-request-invalid', 'certificate-unavailable', 'ceremony-over'],
 })
 
 /** A drawn or typed name as integers and base64url, see @loansign/signature. */
 export const appearance = v.variant('kind', [
-  v.object({
+  v.strictObject({
     kind: v.literal('strokes'),
     width: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
     height: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
@@ -73,7 +73,7 @@ export const appearance = v.variant('kind', [
       v.maxLength(400),
     ),
   }),
-  v.object({
+  v.strictObject({
     kind: v.literal('mask'),
     width: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
     height: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(200_000)),
@@ -104,7 +104,7 @@ export const prepareSigning = defineEndpoint({
   path: '/session/signing/prepare',
   principal: 'session',
   summary: 'Builds the tail of every document and takes the revision lease (120 s). The salts are for the evidence root.',
-  request: v.object({ ...attempt, form: v.picklist(['drawn', 'typed']), appearance }),
+  request: v.strictObject({ ...attempt, form: v.picklist(['drawn', 'typed']), appearance }),
   response: v.object({
     preparations: v.array(v.object({ documentId: identifier, prepared: preparedSignature })),
     /** The time the dictionary claims (/M). */
@@ -112,7 +112,7 @@ export const prepareSigning = defineEndpoint({
     salts: v.array(base64url),
     leaseExpiresAt: instant,
   }),
-  problems: ['attempt-unknown', 'attempt-superseded', 'willingness-missing', 'appearance-invalid', 'lease-taken', 'not-your-turn', 'already-signed', 'ceremony-over'],
+  problems: ['attempt-unknown', 'attempt-superseded', 'willingness-missing', 'appearance-invalid', 'lease-taken', 'already-signed', 'certificate-lapsed', 'ceremony-over'],
 })
 
 export const finishSigning = defineEndpoint({
@@ -121,10 +121,10 @@ export const finishSigning = defineEndpoint({
   path: '/session/signing/finish',
   principal: 'session',
   summary: 'Takes signed attributes and signature for every document, all or none. Idempotent for the same attempt.',
-  request: v.object({
+  request: v.strictObject({
     ...attempt,
     signatures: v.pipe(
-      v.array(v.object({ documentId: identifier, signedAttributes: base64url, signature: base64url })),
+      v.array(v.strictObject({ documentId: identifier, signedAttributes: base64url, signature: base64url })),
       v.minLength(1),
       v.maxLength(20),
     ),

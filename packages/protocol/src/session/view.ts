@@ -53,7 +53,7 @@ const clauseView = v.object({
 
 const attemptView = v.object({
   id: identifier,
-  state: v.picklist(['started', 'keyRegistered', 'codeSent', 'willing', 'certified', 'prepared', 'signed', 'abandoned']),
+  state: v.picklist(['started', 'keyRegistered', 'codeSent', 'willing', 'certified', 'prepared', 'signed']),
   codeExpiresAt: v.nullable(instant),
   resendAt: v.nullable(instant),
   attemptsLeft: v.nullable(v.number()),
@@ -116,7 +116,7 @@ export const viewSession = defineEndpoint({
   path: '/session',
   principal: 'session',
   summary: 'Everything the element needs to draw, and to go on after a reload.',
-  request: v.object({}),
+  request: v.strictObject({}),
   response: sessionView,
   problems: [],
 })

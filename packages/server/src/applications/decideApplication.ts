@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import { commitAnswer } from '../database/commitAnswer.js'
 import { LoanSigningError } from '../errors.js'
 import { applicationTable } from '../states/application.js'
 import { transition } from '../states/transitions.js'
@@ -7,10 +8,10 @@ import { readApplication, type Application } from './readApplication.js'
 /** A named person approves or rejects.
  * @throws LoanSigningError `not-found`, `state-conflict` */
 export async function decideApplication(context: Context, id: string, decision: { readonly event: 'approve' | 'reject'; readonly by: string }): Promise<Application> {
-  await context.db.transaction().execute(async (tx) => {
+  return commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('applications').select('state').where('id', '=', id).forUpdate().executeTakeFirst()
     if (!row) throw new LoanSigningError('not-found')
     await tx.updateTable('applications').set({ state: transition(applicationTable, row.state, decision.event), decided_by: decision.by }).where('id', '=', id).execute()
+    return readApplication({ ...context, db: tx }, id)
   })
-  return readApplication(context, id)
 }

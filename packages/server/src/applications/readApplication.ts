@@ -1,18 +1,20 @@
 import type { Context } from '../context.js'
 import type { LoanTermsRow } from '../database/schema.js'
 import { LoanSigningError } from '../errors.js'
+import type { ApplicationState } from '../states/application.js'
 
 export interface Person {
   readonly role: 'borrower' | 'co-borrower' | 'guarantor' | 'lender'
   readonly name: string
-  readonly idNumber?: string
-  readonly phone?: string
-  readonly address?: string
+  readonly idNumber?: string | undefined
+  readonly phone?: string | undefined
+  readonly email?: string | undefined
+  readonly address?: string | undefined
 }
 
 export interface Application {
   readonly id: string
-  readonly state: string
+  readonly state: ApplicationState
   readonly product: string
   readonly language: 'zh-CN' | 'en'
   readonly loan: LoanTermsRow
@@ -28,7 +30,7 @@ export async function readApplication(context: Context, id: string): Promise<App
   if (!row) throw new LoanSigningError('not-found')
   return {
     id: row.id,
-    state: row.state,
+    state: row.state as ApplicationState,
     product: row.product,
     language: row.language,
     loan: row.loan,

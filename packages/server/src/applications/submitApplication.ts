@@ -1,4 +1,5 @@
 import type { Context } from '../context.js'
+import { commitAnswer } from '../database/commitAnswer.js'
 import { newIdentifier } from '../database/identifiers.js'
 import type { LoanTermsRow } from '../database/schema.js'
 import { applicationTable } from '../states/application.js'
@@ -25,18 +26,20 @@ export async function submitApplication(context: Context, options: SubmitApplica
     termMonths: loan.termMonths,
     purpose: loan.purpose,
   })
-  await context.db
-    .insertInto('applications')
-    .values({
-      id,
-      state: transition(applicationTable, 'submitted', 'screen'),
-      product: options.product,
-      language: options.language,
-      loan: JSON.stringify(loan),
-      parties_sealed: context.secrets.seal(options.parties),
-      screening: JSON.stringify(screening),
-      submitted_at: context.now(),
-    })
-    .execute()
-  return readApplication(context, id)
+  return commitAnswer(context, async (tx) => {
+    await tx
+      .insertInto('applications')
+      .values({
+        id,
+        state: transition(applicationTable, 'submitted', 'screen'),
+        product: options.product,
+        language: options.language,
+        loan: JSON.stringify(loan),
+        parties_sealed: context.secrets.seal(options.parties),
+        screening: JSON.stringify(screening),
+        submitted_at: context.now(),
+      })
+      .execute()
+    return readApplication({ ...context, db: tx }, id)
+  })
 }

@@ -5,7 +5,7 @@ import { recordEvent } from '../evidence/recordEvent.js'
 import { signerTable } from '../states/signer.js'
 import { transition } from '../states/transitions.js'
 import { noteFailure, refuseWhenLocked } from './lock.js'
-import { actorOf, inCeremony, needState, readCeremony } from './signerSession.js'
+import { actorOf, inCeremony, needState, readCeremony, refuseWhenOver } from './signerSession.js'
 
 export interface VerifyIdentityOptions {
   readonly name: string
@@ -17,29 +17,39 @@ export interface VerifyIdentityOptions {
  * @throws LoanSigningError `identity-mismatch` (attemptsLeft), `identity-locked` (lockedUntil), `ceremony-over`
  */
 export async function verifyIdentity(context: Context, signerId: string, given: VerifyIdentityOptions): Promise<IdentityRow> {
-  const { signer, person } = await readCeremony(context.db, context, signerId)
-  needState(signer, 'opened')
-  refuseWhenLocked(context, signer, 'identity-locked')
-  if (signer.identity) return signer.identity
+  const before = await readCeremony(context.db, context, signerId)
+  refuseWhenOver(context, before)
+  needState(before.signer, 'opened')
+  refuseWhenLocked(context, before.signer, 'identity-locked')
+  if (before.signer.identity) return before.signer.identity
   const answer = await context.identity.verify({
-    party: { name: person.name, idNumber: person.idNumber ?? '' },
+    party: { name: before.person.name, idNumber: before.person.idNumber ?? '' },
     given: { name: given.name.normalize('NFC'), idNumberLastFour: given.idNumberLastFour.toUpperCase() },
   })
-  const result = await inCeremony(context, signerId, async (tx, ceremony) => {
-    refuseWhenLocked(context, ceremony.signer, 'identity-locked')
-    if (ceremony.signer.identity) return ceremony.signer.identity
-    const contractId = ceremony.contract.id
+  return inCeremony(context, signerId, async (tx, { signer, contract }) => {
+    // Parallel guesses: the lock may have fallen while the provider was asked.
+    refuseWhenLocked(context, signer, 'identity-locked')
+    if (signer.identity) return signer.identity
+    const event = { contractId: contract.id, actor: actorOf(signerId) }
     if (!answer.matches) {
-      const failure = await noteFailure(tx, context, ceremony.signer)
-      await recordEvent(tx, context, { contractId, type: 'identity.failed', actor: actorOf(signerId), data: { transactionId: answer.transactionId, attemptsLeft: failure.attemptsLeft } })
-      return failure
+      const failure = await noteFailure(tx, context, signer)
+      const { transactionId } = answer
+      await recordEvent(tx, context, { ...event, type: 'identity.failed', data: { transactionId, attemptsLeft: failure.attemptsLeft } })
+      return new LoanSigningError(failure.lockedUntil ? 'identity-locked' : 'identity-mismatch', { ...failure })
     }
-    const identity: IdentityRow = { method: 'name-and-last-four', provider: context.identity.name, transactionId: answer.transactionId, verifiedAt: context.now().toISOString() }
-    const state = transition(signerTable, ceremony.signer.state, 'verifyIdentity')
-    await tx.updateTable('signers').set({ identity: JSON.stringify(identity), state, failures: 0 }).where('id', '=', signerId).execute()
-    await recordEvent(tx, context, { contractId, type: 'identity.verified', actor: actorOf(signerId), data: { ...identity } })
+    const identity: IdentityRow = {
+      method: 'name-and-last-four',
+      provider: context.identity.name,
+      transactionId: answer.transactionId,
+      verifiedAt: context.now().toISOString(),
+    }
+    const state = transition(signerTable, signer.state, 'verifyIdentity')
+    await tx
+      .updateTable('signers')
+      .set({ identity: JSON.stringify(identity), state, failures: 0, locked_until: null })
+      .where('id', '=', signerId)
+      .execute()
+    await recordEvent(tx, context, { ...event, type: 'identity.verified', data: { ...identity } })
     return identity
   })
-  if ('attemptsLeft' in result) throw new LoanSigningError(result.lockedUntil ? 'identity-locked' : 'identity-mismatch', { ...result })
-  return result
 }

@@ -1,6 +1,7 @@
 import { inspectBase } from '@loansign/signature'
 import { readApplication, type Application } from '../applications/readApplication.js'
 import type { Context } from '../context.js'
+import { commitAnswer } from '../database/commitAnswer.js'
 import { sha256, storeRevision } from '../database/documents.js'
 import { newIdentifier } from '../database/identifiers.js'
 import { LoanSigningError } from '../errors.js'
@@ -32,7 +33,7 @@ export async function createContract(context: Context, { applicationId, number }
   const revision = await storeRevision(context, document.pdf)
   const now = context.now()
   const documentId = newIdentifier(context, 'doc')
-  await context.db.transaction().execute(async (tx) => {
+  return commitAnswer(context, async (tx) => {
     const moved = await tx.updateTable('applications').set({ state: next }).where('id', '=', applicationId).where('state', '=', application.state).executeTakeFirst()
     if (moved.numUpdatedRows !== 1n) throw new LoanSigningError('state-conflict', { state: application.state, event: 'generate' })
     await tx.insertInto('contracts').values({
@@ -52,8 +53,8 @@ export async function createContract(context: Context, { applicationId, number }
       }).execute()
     }
     await recordEvent(tx, context, { contractId: id, type: 'contract.generated', actor: 'system', data: { number, documents: [{ id: documentId, sha256: revision.sha256 }] } })
+    return readContract({ ...context, db: tx }, id)
   })
-  return readContract(context, id)
 }
 
 async function generate(context: Context, application: Application, contract: { id: string; number: string }): Promise<GeneratedDocument> {

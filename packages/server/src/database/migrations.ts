@@ -69,4 +69,23 @@ create function refuse_change() returns trigger language plpgsql as $$ begin rai
 create trigger audit_append_only before update or delete on audit for each row execute function refuse_change();
 `,
   },
+  {
+    name: '002-ceremony',
+    sql: `
+-- One row a code that was sent: the limit in ten minutes holds over all attempts of a signer.
+create table code_sends (signer_id text not null references signers, attempt_id text not null references attempts, sent_at timestamptz not null);
+create index code_sends_of_signer on code_sends (signer_id, sent_at);
+-- Why the certificate of an attempt has to be revoked, and when its authority was told.
+alter table attempts add column revocation text, add column revoked_at timestamptz, drop column code_tries;
+create index revocations_due on attempts (id) where revocation is not null and revoked_at is null;
+alter table signers drop column codes_sent, drop column codes_window_at;
+create unique index one_signature_a_place on revisions (document_id, signer_id) where signer_id is not null;
+-- Text messages that have to go out, encrypted; a row lives until its message was handed over.
+create table messages (
+  id bigint generated always as identity primary key, contract_id text not null references contracts, message_sealed bytea not null,
+  attempts integer not null default 0, next_at timestamptz not null);
+create index messages_due on messages (next_at);
+alter table idempotency drop column status, drop column body, add column answer_sealed bytea;
+`,
+  },
 ]

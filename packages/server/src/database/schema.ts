@@ -1,3 +1,4 @@
+import type { PreparedSignature } from '@loansign/signature'
 import type { ColumnType, Generated } from 'kysely'
 
 type Time = ColumnType<Date, Date | string, Date | string>
@@ -67,8 +68,6 @@ export interface Schema {
     identity: MaybeJson<IdentityRow>
     failures: Generated<number>
     locked_until: MaybeTime
-    codes_sent: Generated<number>
-    codes_window_at: MaybeTime
     cost_elapsed_ms: Generated<number>
     cost_opened_at: MaybeTime
     cost_confirmed_at: MaybeTime
@@ -95,14 +94,13 @@ export interface Schema {
   attempts: {
     id: string
     signer_id: string
-    state: string
+    state: AttemptState
     challenge: Uint8Array
     spki: MaybeBytes
     spki_sha256: MaybeText
     code_hmac: MaybeText
     code_expires_at: MaybeTime
     code_sent_at: MaybeTime
-    code_tries: Generated<number>
     message_sha256: MaybeText
     willing_at: MaybeTime
     certificate: MaybeBytes
@@ -110,15 +108,19 @@ export interface Schema {
     serial_number: MaybeText
     preparation: MaybeJson<PreparationRow>
     finish: MaybeJson<FinishRow>
+    revocation: ColumnType<RevocationReason | null, RevocationReason | null | undefined, RevocationReason | null>
+    revoked_at: MaybeTime
     created_at: Time
   }
+  code_sends: { signer_id: string; attempt_id: string; sent_at: Time }
+  messages: { id: Generated<string>; contract_id: string; message_sealed: Uint8Array; attempts: Generated<number>; next_at: Time }
   idempotency: {
     principal: string
     endpoint: string
     key: string
     body_sha256: string
-    status: ColumnType<number | null, number | null | undefined, number | null>
-    body: MaybeText
+    /** Null while the request is being answered. */
+    answer_sealed: MaybeBytes
     created_at: Time
   }
   audit: { contract_id: string; sequence: number; type: string; at: Time; record: string; leaf: string }
@@ -159,8 +161,14 @@ export interface PreparationRow {
   signingTime: string
   salts: string[]
   fence: number
-  documents: { documentId: string; baseRevision: number; prepared: unknown }[]
+  documents: { documentId: string; baseRevision: number; prepared: PreparedSignature }[]
 }
 export interface FinishRow {
-  signatures: { documentId: string; signedAttributes: string; signature: string; token: string | null }[]
+  signatures: { documentId: string; signedAttributes: string; signature: string; stamp: StampRow | null }[]
 }
+/** A verified timestamp token, base64url, with the time and the authority it names. */
+export interface StampRow { token: string; time: string; authority: string }
+/** An attempt from its key to its signature; `lapsed`: no timestamp was had while the certificate was valid. */
+export type AttemptState = 'started' | 'keyRegistered' | 'codeSent' | 'willing' | 'certified' | 'prepared' | 'signed' | 'abandoned' | 'lapsed'
+export type RevocationReason = 'superseded' | 'cessationOfOperation'
+

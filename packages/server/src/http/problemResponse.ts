@@ -1,17 +1,20 @@
-import { problems, problemType, type ProblemCode } from '@loansign/protocol'
-import { LoanSigningError } from '../errors.js'
+import { problems, problemType, type Problem, type ProblemCode } from '@loansign/protocol'
 import type { Context } from '../context.js'
+import { LoanSigningError } from '../errors.js'
 
-/** Any error as an RFC 9457 answer. What is not a LoanSigningError is an incident: logged under an id, told to nobody. */
-export function problemResponse(context: Pick<Context, 'now' | 'random' | 'log'>, error: unknown): Response {
-  if (error instanceof LoanSigningError && error.code !== 'internal') return problem(context, error.code, error.details)
+type Clock = Pick<Context, 'now' | 'random' | 'log'>
+
+/** Any error as an RFC 9457 answer. What this package did not mean to say is an incident: logged under an id, told to nobody. */
+export function problemResponse(context: Clock, error: unknown): Response {
+  if (error instanceof LoanSigningError && error.code !== 'internal') return answer(context, error.code, error.details)
   const incident = Buffer.from(context.random(9)).toString('base64url')
   context.log({ level: 'error', event: 'request-failed', incident, error })
-  return problem(context, 'internal', { incident })
+  return answer(context, 'internal', { incident })
 }
 
-function problem(context: Pick<Context, 'now'>, code: ProblemCode, details: Readonly<Record<string, unknown>>): Response {
+function answer(context: Clock, code: ProblemCode, details: Readonly<Record<string, unknown>>): Response {
   const { status, title, retryable } = problems[code]
-  const body = { type: problemType(code), title, status, code, details, retryable, serverTime: context.now().toISOString() }
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } })
+  const body: Problem = { type: problemType(code), title, status, code, details, retryable, serverTime: context.now().toISOString() }
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+  return new Response(JSON.stringify(body), { status, headers })
 }

@@ -1,13 +1,19 @@
 import type { Context } from '../context.js'
+import { deliverMessages } from '../contracts/deliverMessages.js'
 import { deliverEvents, type Subscription } from '../events/subscriptions.js'
 import { noteOverdue } from '../servicing/noteOverdue.js'
+import { revokeCertificates } from '../signing/attempt/revokeCertificates.js'
 import { expireContracts } from './expireContracts.js'
+import { forgetRequests } from './forgetRequests.js'
 import { resumeSignatures } from './resumeSignatures.js'
 
 /** What runs beside the requests, and how often. */
 const jobs = [
   { name: 'expire-contracts', everyMs: 60_000, run: expireContracts },
   { name: 'resume-signatures', everyMs: 30_000, run: resumeSignatures },
+  { name: 'deliver-messages', everyMs: 5_000, run: (context: Context) => deliverMessages(context) },
+  { name: 'revoke-certificates', everyMs: 30_000, run: revokeCertificates },
+  { name: 'forget-requests', everyMs: 600_000, run: forgetRequests },
   { name: 'note-overdue', everyMs: 3_600_000, run: noteOverdue },
 ] as const
 
@@ -25,11 +31,19 @@ export async function runDueJobs(context: Context, { force = false } = {}): Prom
 
 async function claim(context: Context, { name, everyMs }: (typeof jobs)[number], force: boolean): Promise<boolean> {
   const now = context.now()
-  await context.db.insertInto('jobs').values({ name, due_at: now }).onConflict((conflict) => conflict.doNothing()).execute()
+  await context.db
+    .insertInto('jobs')
+    .values({ name, due_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   return context.db.transaction().execute(async (tx) => {
     const row = await tx.selectFrom('jobs').selectAll().where('name', '=', name).forUpdate().skipLocked().executeTakeFirst()
     if (!row || (!force && row.due_at > now)) return false
-    await tx.updateTable('jobs').set({ due_at: new Date(now.getTime() + everyMs) }).where('name', '=', name).execute()
+    await tx
+      .updateTable('jobs')
+      .set({ due_at: new Date(now.getTime() + everyMs) })
+      .where('name', '=', name)
+      .execute()
     return true
   })
 }

@@ -12,7 +12,13 @@ export interface GenerationOrder {
   readonly language: 'zh-CN' | 'en'
   readonly lender: { readonly name: string; readonly hotline: string }
   readonly loan: GenerationTerms
-  readonly parties: readonly { readonly role: string; readonly name: string; readonly idNumber?: string; readonly phone?: string; readonly address?: string }[]
+  readonly parties: readonly {
+    readonly role: string
+    readonly name: string
+    readonly idNumber?: string | undefined
+    readonly phone?: string | undefined
+    readonly address?: string | undefined
+  }[]
   readonly contract: { readonly id: string; readonly number: string; readonly version: number; readonly nonce: string }
   readonly test: boolean
   readonly now: Date

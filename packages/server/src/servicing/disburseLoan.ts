@@ -1,5 +1,6 @@
 import { parseDate } from '@loansign/loan'
 import type { Context } from '../context.js'
+import { commitAnswer } from '../database/commitAnswer.js'
 import { LoanSigningError } from '../errors.js'
 import { askHook } from '../events/askHook.js'
 import { recordEvent } from '../evidence/recordEvent.js'
@@ -13,11 +14,11 @@ export async function disburseLoan(context: Context, loanId: string, { reference
   parseDate(on)
   const { contractId } = await readLoan(context, loanId)
   await askHook(context.hooks.beforeDisburse, { contractId, loanId })
-  await context.db.transaction().execute(async (tx) => {
+  return commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('loans').select('state').where('id', '=', loanId).forUpdate().executeTakeFirst()
     if (!row) throw new LoanSigningError('not-found')
     await tx.updateTable('loans').set({ state: transition(servicingTable, row.state, 'disburse'), reference, disbursed_on: on }).where('id', '=', loanId).execute()
     await recordEvent(tx, context, { contractId, type: 'loan.disbursed', actor: 'staff', data: { loanId, on } })
+    return readLoan({ ...context, db: tx }, loanId)
   })
-  return readLoan(context, loanId)
 }

@@ -1,5 +1,6 @@
 import { allocatePayment, openAmount, parseDate, parseMoney, toDecimal } from '@loansign/loan'
 import type { Context } from '../context.js'
+import { commitAnswer } from '../database/commitAnswer.js'
 import { newIdentifier } from '../database/identifiers.js'
 import { LoanSigningError } from '../errors.js'
 import { recordEvent } from '../evidence/recordEvent.js'
@@ -19,11 +20,15 @@ export interface RecordRepaymentOptions {
  * @throws LoanSigningError `not-found`, `state-conflict`, `request-invalid` */
 export async function recordRepayment(context: Context, loanId: string, { amount, on, reference }: RecordRepaymentOptions): Promise<Loan> {
   parseDate(on)
-  await context.db.transaction().execute(async (tx) => {
+  return commitAnswer(context, async (tx) => {
     const loan = await tx.selectFrom('loans').selectAll().where('id', '=', loanId).forUpdate().executeTakeFirst()
     if (!loan) throw new LoanSigningError('not-found')
     const known = await tx.selectFrom('repayments').select('amount').where('loan_id', '=', loanId).where('reference', '=', reference).executeTakeFirst()
-    if (known) return
+    if (known) {
+      // The same reference with another amount is another payment under a wrong name.
+      if (parseMoney(known.amount) !== parseMoney(amount)) throw new LoanSigningError('request-invalid', { pointer: '/reference', expected: 'a reference that was not used for another amount' })
+      return readLoan({ ...context, db: tx }, loanId)
+    }
     const paid = parseMoney(amount)
     const { instalments, excess } = allocatePayment(await readInstalments(tx, loanId), paid)
     if (paid === 0n || excess > 0n) throw new LoanSigningError('request-invalid', { pointer: '/amount', excess: toDecimal(excess) })
@@ -37,6 +42,6 @@ export async function recordRepayment(context: Context, loanId: string, { amount
     await tx.updateTable('loans').set({ state }).where('id', '=', loanId).execute()
     await recordEvent(tx, context, { contractId: loan.contract_id, type: 'repayment.received', actor: 'staff', data: { loanId, amount, on } })
     if (settled) await recordEvent(tx, context, { contractId: loan.contract_id, type: 'loan.settled', actor: 'system', data: { loanId, on } })
+    return readLoan({ ...context, db: tx }, loanId)
   })
-  return readLoan(context, loanId)
 }

@@ -1,6 +1,17 @@
-import { addSignatureTimestamp, assembleSignedData, buildSignedAttributes, checkTail, embedSignature, fromBase64url, parseCertificate, prepareSignature, verifyPdf } from '@loansign/signature'
+import {
+  addSignatureTimestamp,
+  assembleSignedData,
+  buildSignedAttributes,
+  checkTail,
+  embedSignature,
+  fromBase64url,
+  parseCertificate,
+  prepareSignature,
+  verifyPdf,
+} from '@loansign/signature'
 import type { Context, Tx } from '../context.js'
 import { readContract, type Contract } from '../contracts/readContract.js'
+import { commitAnswer } from '../database/commitAnswer.js'
 import { readRevision, storeRevision, type StoredRevision } from '../database/documents.js'
 import { LoanSigningError } from '../errors.js'
 import { askHook } from '../events/askHook.js'
@@ -9,34 +20,49 @@ import { openLoan } from '../servicing/openLoan.js'
 import { agreementTable } from '../states/agreement.js'
 import { transition } from '../states/transitions.js'
 import type { DocumentRow } from '../ceremony/signerSession.js'
-import { requestStamp } from './requestTimestamps.js'
+import { requestStamp } from './signature/requestStamp.js'
+
+export interface CountersignOptions {
+  /** Who seals, for the record; somebody else than who approved. */
+  readonly sealedBy: string
+}
+
+interface Sealed {
+  readonly document: DocumentRow
+  readonly revision: StoredRevision
+  /** Of the seal's timestamp. */
+  readonly time: string
+}
 
 /**
  * The lender's seal, last of all. Every earlier signature is validated first; with the seal the contract is in force and its loan exists.
- * @throws LoanSigningError `state-conflict`, `same-person`, `signature-not-intact`, `hook-refused`, `timestamp-unavailable`, `revision-moved`
+ * Sealing is done before anything is changed: interrupted, it is simply done again.
+ * @throws LoanSigningError `not-found`, `state-conflict`, `same-person`, `signature-not-intact`, `hook-refused`, `timestamp-unavailable`, `revision-moved`
  */
-export async function countersign(context: Context, contractId: string, { sealedBy }: { readonly sealedBy: string }): Promise<Contract> {
+export async function countersign(context: Context, contractId: string, { sealedBy }: CountersignOptions): Promise<Contract> {
   const before = await readContract(context, contractId)
   transition(agreementTable, before.state, 'countersign')
   if (before.approvedBy === sealedBy) throw new LoanSigningError('same-person')
   await askHook(context.hooks.beforeCountersign, { contractId, sealedBy })
   const documents = await context.db.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
-  const sealed: { document: DocumentRow; revision: StoredRevision; time: Date }[] = []
-  for (const document of documents) sealed.push({ document, ...(await sealDocument(context, document)) })
-  await context.db.transaction().execute(async (tx) => {
-    const contract = await tx.selectFrom('contracts').selectAll().where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()
+  const sealed: Sealed[] = []
+  for (const document of documents) sealed.push(await sealDocument(context, document))
+  return commitAnswer(context, async (tx) => {
+    const contract = await tx.selectFrom('contracts').select('state').where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()
     const state = transition(agreementTable, contract.state, 'countersign')
     for (const { document, revision } of sealed) await storeSealed(tx, document, revision)
-    const data = { documents: sealed.map(({ document, revision }) => ({ id: document.id, sha256: revision.sha256 })), timestamp: sealed[0]!.time.toISOString() }
     await tx.updateTable('contracts').set({ state, sealed_by: sealedBy }).where('id', '=', contractId).execute()
+    const data = {
+      documents: sealed.map(({ document, revision, time }) => ({ id: document.id, sha256: revision.sha256, timestamp: time })),
+    }
     await recordEvent(tx, context, { contractId, type: 'contract.countersigned', actor: 'staff', data })
     const loanId = await openLoan(tx, context, { contractId, terms: before.loan })
     await recordEvent(tx, context, { contractId, type: 'contract.effective', actor: 'system', data: { loanId } })
+    return readContract({ ...context, db: tx }, contractId)
   })
-  return readContract(context, contractId)
 }
 
-async function sealDocument(context: Context, document: DocumentRow): Promise<{ revision: StoredRevision; time: Date }> {
+async function sealDocument(context: Context, document: DocumentRow): Promise<Sealed> {
   const base = await readRevision(context, context.db, document.id, document.revision)
   await requireIntact(context, base, document)
   const place = document.places.find(({ role }) => role === 'lender')
@@ -44,32 +70,52 @@ async function sealDocument(context: Context, document: DocumentRow): Promise<{ 
   const [certificate, ...chain] = await context.seal.certificateChain()
   if (!certificate) throw new LoanSigningError('internal', { why: 'the seal has no certificate' })
   const prepared = await prepareSignature({
-    base, field: place.field, signerName: context.lender.name, signingTime: context.now(), ...(context.sealAppearance ? { appearance: context.sealAppearance } : {}),
+    base,
+    field: place.field,
+    signerName: context.lender.name,
+    signingTime: context.now(),
+    ...(context.sealAppearance ? { appearance: context.sealAppearance } : {}),
   })
   const signedAttributes = await buildSignedAttributes({ messageDigest: fromBase64url(prepared.digest), certificate })
   const signature = await context.seal.sign(signedAttributes)
-  const stamp = await requestStamp(context, signature)
+  const { token, time } = await requestStamp(context, signature)
   const { notBefore, notAfter } = parseCertificate(certificate)
-  if (stamp.time < notBefore || stamp.time > notAfter) throw new LoanSigningError('certificate-lapsed')
+  const stampedAt = new Date(time)
+  if (stampedAt < notBefore || stampedAt > notAfter)
+    throw new LoanSigningError('internal', { why: 'the certificate of the seal is not valid now' })
   const cms = assembleSignedData({ signedAttributes, signature, algorithm: 'ES256', certificates: [certificate, ...chain] })
-  const revision = await embedSignature({ base, prepared, cms: addSignatureTimestamp({ cms, token: stamp.token }) })
-  if (!checkTail({ base, revision }).ok) throw new LoanSigningError('internal', { why: 'tail' })
-  return { revision: await storeRevision(context, revision), time: stamp.time }
+  const revision = await embedSignature({ base, prepared, cms: addSignatureTimestamp({ cms, token: fromBase64url(token) }) })
+  const tail = checkTail({ base, revision })
+  if (!tail.ok) throw new LoanSigningError('internal', { why: 'tail', problems: tail.problems })
+  return { document, revision: await storeRevision(context, revision), time }
 }
 
 /** Nothing is added to a document whose signatures do not all pass. */
 async function requireIntact(context: Context, bytes: Uint8Array, document: DocumentRow): Promise<void> {
-  const report = await verifyPdf(bytes, { trustAnchors: await context.certificateAuthority.trustAnchors(), timestampAnchors: context.timestampAnchors, at: context.now() })
+  const trustAnchors = await context.certificateAuthority.trustAnchors()
+  const report = await verifyPdf(bytes, { trustAnchors, timestampAnchors: context.timestampAnchors, at: context.now() })
   const expected = document.places.filter(({ role }) => role !== 'lender').length
-  if (report.indication !== 'TOTAL-PASSED' || report.signatures.length !== expected) {
-    throw new LoanSigningError('signature-not-intact', { document: document.id, indication: report.indication, subIndication: report.subIndication, signatures: report.signatures.length, expected })
-  }
+  if (report.indication === 'TOTAL-PASSED' && report.signatures.length === expected) return
+  throw new LoanSigningError('signature-not-intact', {
+    document: document.id,
+    indication: report.indication,
+    subIndication: report.subIndication,
+    signatures: report.signatures.length,
+    expected,
+  })
 }
 
 async function storeSealed(tx: Tx, document: DocumentRow, revision: StoredRevision): Promise<void> {
   const next = document.revision + 1
-  const moved = await tx.updateTable('documents').set({ revision: next, revision_sha256: revision.sha256, revision_size: revision.size })
-    .where('id', '=', document.id).where('revision', '=', document.revision).executeTakeFirst()
+  const moved = await tx
+    .updateTable('documents')
+    .set({ revision: next, revision_sha256: revision.sha256, revision_size: revision.size })
+    .where('id', '=', document.id)
+    .where('revision', '=', document.revision)
+    .executeTakeFirst()
   if (moved.numUpdatedRows !== 1n) throw new LoanSigningError('revision-moved')
-  await tx.insertInto('revisions').values({ document_id: document.id, revision: next, ...revision }).execute()
+  await tx
+    .insertInto('revisions')
+    .values({ document_id: document.id, revision: next, ...revision })
+    .execute()
 }
