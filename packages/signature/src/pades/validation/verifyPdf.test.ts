@@ -1,10 +1,12 @@
 import { latin1 } from '../../pdf/syntax/write.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { concatBytes } from '../../der/bytes.js'
+import { SignatureError } from '../../errors.js'
 import { fixtureForms } from '../../pdf/pdf.fixture.js'
 import { contractFixture } from '../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
+import type { ValidationReport } from './report.js'
 import { verifyPdf } from './verifyPdf.js'
 
 const strokes = { kind: 'strokes', width: 20_000, height: 8_000, lineWidth: 220, strokes: [[1000, 1000, 6000, 7000, 9000, 2000], [12_000, 4000]] } as const
@@ -49,6 +51,18 @@ describe.each(fixtureForms)('verifyPdf, base with cross-reference %s', (form) =>
       const changed = Uint8Array.from(signed)
       changed[position]! ^= 1
       expect((await verifyPdf(changed, { trustAnchors: [pki.root] })).indication, `byte ${position}`).toBe('TOTAL-FAILED')
+    }
+  })
+
+  it('never passes a file that was cut short, and never throws anything but its own error', async () => {
+    const ends = [...new TextDecoder('latin1').decode(signed).matchAll(/%%EOF\n?/g)].flatMap((match) => [match.index + 5, match.index + match[0].length])
+    for (let length = 0; length < signed.length; length += 211) {
+      // Cut at the end of a revision it is a file of its own, with fewer signatures.
+      if (ends.includes(length)) continue
+      const outcome = await verifyPdf(signed.subarray(0, length), { trustAnchors: [pki.root] }).catch((error: unknown) => error)
+      if (outcome instanceof SignatureError) expect(outcome.code).toBe('pdf-malformed')
+      // Before the first signature's range there is no trace of one.
+      else expect((outcome as ValidationReport).indication, `${length} octets`).toMatch(/^(TOTAL-FAILED|INDETERMINATE)$/)
     }
   })
 
