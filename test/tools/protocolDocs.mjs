@@ -29,7 +29,7 @@ export function protocolPage() {
 
 /** A schema in a few words: the names of its members, and what they are. */
 function shape(schema) {
-  if (schema.type === 'object' || schema.type === 'loose_object') {
+  if (['object', 'strict_object', 'loose_object'].includes(schema.type)) {
     const members = Object.entries(schema.entries).map(([name, member]) => `${name}${member.type === 'optional' ? '?' : ''}: ${shape(member)}`)
     return members.length === 0 ? 'nothing' : `{ ${members.join(', ')} }`
   }

@@ -89,7 +89,8 @@ async function verifyFile(file, options, text) {
 /** Who signed what and when comes first; then the verdict and its reasons. @param {string} file @param {ValidationReport} report @param {Text} text */
 function describe(file, report, text) {
   const lines = [showHostile(file)]
-  if (report.signatures.length === 0) lines.push(`  ${text.noSignatures}`)
+  if (report.signatures.length === 0 && report.warnings.length === 0) lines.push(`  ${text.noSignatures}`)
+  if (report.warnings.length > 0) lines.push(`  ${text.because}: ${report.warnings.join(', ')}`)
   for (const signature of report.signatures) lines.push(...describeSignature(signature, text))
   lines.push(`${text.verdict[report.indication]} (${report.indication}${report.subIndication === null ? '' : ` / ${report.subIndication}`})`, '')
   return `${lines.join('\n')}\n`
