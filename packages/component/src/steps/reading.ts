@@ -110,10 +110,12 @@ export function readingScreen(host: Host): ScreenController {
     void host.updateComplete.then(() => host.renderRoot.querySelector<HTMLElement>('[data-clause-heading]')?.focus())
   }
 
+  /** The server wants a clause on screen for a second at least before anything more is said about it. */
+  const longEnough = (): Promise<void> => new Promise((done) => setTimeout(done, Math.max(0, clauseShownAt + 1100 - performance.now())))
+
   const acknowledge = (clause: KeyClause): Promise<boolean> =>
     host.queue(async () => {
-      // The server wants a clause on screen for a second at least.
-      await new Promise((done) => setTimeout(done, Math.max(0, clauseShownAt + 1100 - performance.now())))
+      await longEnough()
       await note(clause, 'acknowledged')
       acknowledged.add(clause.id)
       current = null
@@ -192,7 +194,7 @@ export function readingScreen(host: Host): ScreenController {
         ${clause
           ? html`<div class="stack"><p class="xs"><span class="tag">${text.reading.clause(clauses.indexOf(clause) + 1, clauses.length)}</span> ${text.reading.onPage(clause.page)}</p>
               <h3 tabindex="-1" data-clause-heading>${clause.title}</h3><p class="quote">${clause.text}</p>
-              <div class="pair"><button class="button" type="button" @click=${() => { explaining = true; void host.queue(async () => { await note(clause, 'explained').catch(() => undefined) }); host.requestUpdate() }}>${text.reading.explain}</button>
+              <div class="pair"><button class="button" type="button" @click=${() => { explaining = true; void host.queue(async () => { await longEnough(); await note(clause, 'explained') }); host.requestUpdate() }}>${text.reading.explain}</button>
               <button class="button go" type="button" @click=${() => void acknowledge(clause)}>${text.reading.seen}</button></div></div>`
           : html`<div class="timer" aria-live="off">${ring(read.has(page) ? 0 : clock.remaining, clock.whole)}<div class="xs"><b>${text.reading.pageOf(page, document.pages)}</b><br><span class="soft">${read.has(page) ? text.reading.enough : text.reading.more(left)}${clausesLeft > 0 ? ` · ${text.reading.clausesLeft(clausesLeft)}` : ''}</span></div></div>
               ${button()}`}
