@@ -12,6 +12,7 @@ const judges = join(root, 'test', 'interop', 'judges')
 const debianPackages = {
   pdfsig: 'poppler-utils',
   pdftoppm: 'poppler-utils',
+  pdftotext: 'poppler-utils',
   qpdf: 'qpdf',
   openssl: 'openssl',
   certutil: 'libnss3-tools',

@@ -2,14 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { concatBytes, signPdf, verifyPdf } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { concatBytes } from '../../der/bytes.js'
-import { fixtureForms } from '../../pdf/pdf.fixture.js'
-import { latin1 } from '../../pdf/syntax/write.js'
-import { contractFixture } from '../contract.fixture.js'
-import { makeTestPki, type TestPki } from '../pki.fixture.js'
-import { signPdf } from '../signing/signPdf.js'
-import { verifyPdf } from './verifyPdf.js'
+import { fixtureForms } from '../../../packages/signature/src/pdf/pdf.fixture.js'
+import { contractFixture } from '../../../packages/signature/src/pades/contract.fixture.js'
+import { makeTestPki, type TestPki } from '../../../packages/signature/src/pades/pki.fixture.js'
 
 const signingTime = new Date('2026-11-20T02:42:18Z')
 const strokes = { kind: 'strokes', width: 20_000, height: 8_000, lineWidth: 220, strokes: [[1000, 1000, 6000, 7000, 9000, 2000], [12_000, 4000]] } as const
@@ -110,7 +107,7 @@ describe('the decoy attack', () => {
     const content = 'BT /F1 14 Tf 72 700 Td (Amount 999999.00 DECOY) Tj ET'
     const decoy = `5 0 obj\n<</Length ${content.length}>>\nstream\n${content}\nendstream\nendobj\n`
     const at = text.lastIndexOf('xref\n0 ')
-    const base = latin1(`${text.slice(0, at)}${decoy}${text.slice(at).replace(/startxref\n\d+/, `startxref\n${at + decoy.length}`)}`)
+    const base = Uint8Array.from(Buffer.from(`${text.slice(0, at)}${decoy}${text.slice(at).replace(/startxref\n\d+/, `startxref\n${at + decoy.length}`)}`, 'latin1'))
     const signed = await signTwice(base, seal)
     for (const [name, bytes] of [['decoy-before.pdf', base], ['decoy-after.pdf', signed]] as const) {
       expect(execFileSync('pdftotext', [save(name, bytes), '-'], { encoding: 'utf8' })).toContain('Amount 1000.00 TRUE')

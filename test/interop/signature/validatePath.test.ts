@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { toPem } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makePathCases, type PathCase, type PathCases } from './pathCases.fixture.js'
-import { toPem } from './pem.js'
+import { makePathCases, type PathCase, type PathCases } from '../../../packages/signature/src/x509/pathCases.fixture.js'
 
 describe('openssl verify -x509_strict', () => {
   let folder: string

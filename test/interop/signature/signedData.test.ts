@@ -2,16 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { addSignatureTimestamp, assembleSignedData, buildSignedAttributes, digest, digestOf, parsePem, parseSignedData, requestTimestamp, toPem, verifySignedData } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { digest } from '../crypto/digest.js'
-import { makeTestPki, type TestPki } from '../pades/pki.fixture.js'
-import { requestTimestamp } from '../timestamp/requestTimestamp.js'
-import { parsePem, toPem } from '../x509/pem.js'
-import { addSignatureTimestamp } from './addSignatureTimestamp.js'
-import { assembleSignedData } from './assembleSignedData.js'
-import { buildSignedAttributes } from './buildSignedAttributes.js'
-import { parseSignedData } from './parseSignedData.js'
-import { digestOf, verifySignedData } from './verifySignedData.js'
+import { makeTestPki, type TestPki } from '../../../packages/signature/src/pades/pki.fixture.js'
 
 const content = new TextEncoder().encode('a contract\nof two lines')
 

@@ -1,9 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { createCertificateRequest, createSigningKey, parsePem, toPem, verifyCertificateRequest } from '@loansign/signature'
 import { describe, expect, it } from 'vitest'
-import { createSigningKey } from '../crypto/createSigningKey.js'
-import { createCertificateRequest } from './createCertificateRequest.js'
-import { parsePem, toPem } from './pem.js'
-import { verifyCertificateRequest } from './verifyCertificateRequest.js'
 
 describe('openssl req', () => {
   it('verifies our request and reads its name', async () => {

@@ -2,12 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { digest, parsePem, parseTimestampToken, requestTimestamp, type TimestampAuthority, verifyTimestampToken } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { digest } from '../crypto/digest.js'
-import { parsePem } from '../x509/pem.js'
-import { parseTimestampToken } from './parseTimestampToken.js'
-import { requestTimestamp, type TimestampAuthority } from './requestTimestamp.js'
-import { verifyTimestampToken } from './verifyTimestampToken.js'
 
 const data = new TextEncoder().encode('a signature value')
 
