@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { signPdf, toPem } from '@loansign/signature'
+import { parsePem, signPdf, toPem } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contractFixture } from '../signature/src/pades/contract.fixture.js'
 import { makeTestPki } from '../signature/src/pades/pki.fixture.js'
@@ -14,25 +14,25 @@ const run = (...args: string[]) => {
   return { status, stdout, stderr }
 }
 
+let folder: string
+const path = (name: string): string => join(folder, name)
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'loansign-cli-'))
+  const pki = await makeTestPki()
+  const base = contractFixture()
+  const signed = await signPdf({ base, field: 'borrower', signerName: '周禾田', signingTime: new Date(), signer: pki.signer, timestampAuthority: pki.timestampAuthority })
+  writeFileSync(path('signed.pdf'), signed)
+  writeFileSync(path('unsigned.pdf'), base)
+  const changed = Uint8Array.from(signed)
+  changed[200]! ^= 1
+  writeFileSync(path('changed.pdf'), changed)
+  writeFileSync(path('text.pdf'), 'not a PDF')
+  writeFileSync(path('root.pem'), toPem(pki.root))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
 describe('loansign verify', () => {
-  let folder: string
-  const path = (name: string): string => join(folder, name)
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'loansign-cli-'))
-    const pki = await makeTestPki()
-    const base = contractFixture()
-    const signed = await signPdf({ base, field: 'borrower', signerName: '周禾田', signingTime: new Date(), signer: pki.signer, timestampAuthority: pki.timestampAuthority })
-    writeFileSync(path('signed.pdf'), signed)
-    writeFileSync(path('unsigned.pdf'), base)
-    const changed = Uint8Array.from(signed)
-    changed[200]! ^= 1
-    writeFileSync(path('changed.pdf'), changed)
-    writeFileSync(path('text.pdf'), 'not a PDF')
-    writeFileSync(path('root.pem'), toPem(pki.root))
-  })
-  afterAll(() => rmSync(folder, { recursive: true }))
-
   it('names who signed what and when, then passes with 0', () => {
     const { status, stdout } = run('verify', path('signed.pdf'), '--trust', path('root.pem'))
     expect(status).toBe(0)
@@ -57,5 +57,61 @@ describe('loansign verify', () => {
     const results = JSON.parse(stdout) as { report: { indication: string } }[]
     expect(results.map(({ report }) => report.indication)).toEqual(['TOTAL-PASSED', 'TOTAL-FAILED'])
     expect(status).toBe(1)
+  })
+  it('takes folders and patterns, each file once, and names a pattern that fits nothing', () => {
+    mkdirSync(path('many/below'), { recursive: true })
+    for (const name of ['many/a.pdf', 'many/below/b.pdf']) writeFileSync(path(name), readFileSync(path('signed.pdf')))
+    const filesOf = (...names: string[]) => (JSON.parse(run('verify', ...names, '--trust', path('root.pem'), '--json').stdout) as { file: string }[]).map(({ file }) => file)
+    expect(filesOf(path('many'))).toEqual([path('many/a.pdf'), path('many/below/b.pdf')])
+    expect(filesOf(path('many/*.pdf'), path('many/a.pdf'), path('signed.pdf'))).toEqual([path('many/a.pdf'), path('signed.pdf')])
+    expect(run('verify', path('none*.pdf'), '--trust', path('root.pem'))).toMatchObject({ status: 64, stderr: expect.stringContaining('none*.pdf') as string })
+    mkdirSync(path('empty'))
+    expect(run('verify', path('empty'), '--trust', path('root.pem'))).toMatchObject({ status: 64, stderr: expect.stringContaining('at least one PDF') as string })
+  })
+
+  it('writes a report as a page in which a hostile name stays text, and never over a file', () => {
+    const hostile = path('<img src=x>.pdf')
+    writeFileSync(hostile, readFileSync(path('signed.pdf')))
+    expect(run('verify', hostile, path('changed.pdf'), path('text.pdf'), '--trust', path('root.pem'), '--html', path('report.html')).status).toBe(64)
+    const page = readFileSync(path('report.html'), 'utf8')
+    expect(page).toContain('&#60;img src=x&#62;.pdf')
+    expect(page).not.toMatch(/<img|<script/)
+    expect(page.match(/<section class="(TOTAL-PASSED|TOTAL-FAILED|unusable)"/g)).toHaveLength(3)
+    expect(page).toContain('周禾田 (borrower)')
+    const again = run('verify', hostile, '--trust', path('root.pem'), '--html', path('report.html'))
+    expect(again).toMatchObject({ status: 64, stderr: expect.stringContaining('already') as string })
+    expect(readFileSync(path('report.html'), 'utf8')).toBe(page)
+  })
+})
+
+describe('loansign inspect', () => {
+  it('lists revisions, signatures and certificates, in both languages', () => {
+    const { status, stdout } = run('inspect', path('signed.pdf'))
+    expect(status).toBe(0)
+    for (const line of [/revision 1: /, /revision 2: /, /signature “borrower” {2}ETSI\.CAdES\.detached {2}covers revision 2/, /claims 周禾田/, /not signed yet: lender/, /certificate 周禾田 ← Test Root/, /Nothing of this is verified/]) expect(stdout).toMatch(line)
+    expect(run('inspect', path('signed.pdf'), '--lang', 'zh-CN').stdout).toContain('还没有签的： lender')
+  })
+
+  it('takes out a revision byte for byte', () => {
+    expect(run('inspect', path('signed.pdf'), '--revision', '1', '--out', path('first.pdf')).status).toBe(0)
+    expect(readFileSync(path('first.pdf')).equals(readFileSync(path('unsigned.pdf')))).toBe(true)
+    expect(run('inspect', path('signed.pdf'), '--revision', '1', '--out', path('first.pdf'))).toMatchObject({ status: 64, stderr: expect.stringContaining('already') as string })
+    expect(run('inspect', path('signed.pdf'), '--revision', '3', '--out', path('third.pdf'))).toMatchObject({ status: 64, stderr: expect.stringContaining('the file has 2') as string })
+    expect(run('inspect', path('signed.pdf'), '--revision', '1').stderr).toContain('--out')
+    expect(run('inspect', path('signed.pdf'), '--revision', '1', '--out', path('no/where.pdf')).status).toBe(64)
+  })
+
+  it('writes the certificates as PEM and everything as JSON', () => {
+    expect(run('inspect', path('signed.pdf'), '--certificates', path('all.pem')).status).toBe(0)
+    expect(parsePem(readFileSync(path('all.pem'), 'utf8'))).toHaveLength(2)
+    const { revisions, certificates } = JSON.parse(run('inspect', path('signed.pdf'), '--json').stdout) as { revisions: { length: number }[]; certificates: { pem: string }[] }
+    expect(revisions.map(({ length }) => length)).toEqual([readFileSync(path('unsigned.pdf')).length, readFileSync(path('signed.pdf')).length])
+    expect(certificates[0]!.pem).toContain('BEGIN CERTIFICATE')
+  })
+
+  it('refuses with 64 what it cannot read', () => {
+    expect(run('inspect', path('text.pdf'))).toMatchObject({ status: 64, stdout: '' })
+    expect(run('inspect').status).toBe(64)
+    expect(run('inspect', path('signed.pdf'), path('changed.pdf')).status).toBe(64)
   })
 })

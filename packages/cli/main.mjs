@@ -6,11 +6,12 @@ export const exitCode = /** @type {const} */ ({ passed: 0, failed: 1, indetermin
 
 const commands = /** @type {Record<string, () => Promise<Command>>} */ ({
   verify: async () => (await import('./commands/verify.mjs')).verify,
+  inspect: async () => (await import('./commands/inspect.mjs')).inspect,
 })
 
 /**
- * @typedef {{ args: string[], environment: Record<string, string | undefined>, stdout: { write(text: string): unknown }, stderr: { write(text: string): unknown } }} Invocation
- * @typedef {(invocation: Invocation & { text: import('./text/en.mjs').Text }) => Promise<number>} Command
+ * @typedef {{ args: string[], environment: Record<string, string | undefined>, stdout: { write(text: string): unknown }, stderr: { write(text: string): unknown, isTTY?: boolean } }} Invocation
+ * @typedef {(invocation: Invocation & { text: import('./text/en.mjs').Text, language: keyof typeof texts }) => Promise<number>} Command
  */
 
 /**
@@ -20,8 +21,9 @@ const commands = /** @type {Record<string, () => Promise<Command>>} */ ({
  */
 export async function main(invocation) {
   const [name, ...args] = invocation.args
-  const text = texts[chooseLanguage(invocation)]
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  const language = chooseLanguage(invocation)
+  const text = texts[language]
+  if (name === undefined || ['--help', '-h', 'help'].includes(name) || args.includes('--help') || args.includes('-h')) {
     const asked = name !== undefined
     ;(asked ? invocation.stdout : invocation.stderr).write(text.help)
     return asked ? exitCode.passed : exitCode.unusable
@@ -33,7 +35,7 @@ export async function main(invocation) {
   }
   try {
     const command = await load()
-    return await command({ ...invocation, args, text })
+    return await command({ ...invocation, args, text, language })
   } catch (error) {
     if (error instanceof UsageError) {
       invocation.stderr.write(`${error.message}\n`)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-// @ts-expect-error plain JavaScript with JSDoc types; the program must run before a build
 import { showHostile } from './showHostile.mjs'
 
 describe('showHostile', () => {

@@ -2,23 +2,35 @@
 export const en = {
   help: `loansign: checks signed loan contracts, offline.
 
-  loansign verify FILE... --trust PEM [--at TIME] [--json] [--lang zh-CN|en]
+  loansign verify FILE... --trust PEM [--at TIME] [--json] [--html REPORT]
+  loansign inspect FILE [--json] [--revision N --out PDF] [--certificates PEM]
 
-      --trust PEM   the certificates you trust, one or more in a PEM file
-      --at TIME     validate as of this moment (RFC 3339); now when not given
-      --json        the whole report as JSON
-      --lang        language of the answer; else from LC_ALL, LC_MESSAGES, LANG
+  verify: who signed what and when, and whether it still holds. FILE may be a folder or a pattern.
+      --trust PEM     the certificates you trust, one or more in a PEM file
+      --at TIME       validate as of this moment (RFC 3339); now when not given
+      --json          the whole report as JSON
+      --html REPORT   the report as one page to print or send
+
+  inspect: revisions, signatures and certificates as they stand there. It judges nothing.
+      --revision N    take out the file as it was after revision N; with --out PDF
+      --certificates  all certificates of the file into one PEM file
+
+      --lang          zh-CN or en; else from LC_ALL, LC_MESSAGES, LANG
 
   Exit code: 0 passed, 1 failed, 2 cannot be decided, 64 the input cannot be used.
-  With several files the worst counts.
+  With several files the worst counts. No file is ever written over.
 `,
   unknownCommand: (/** @type {string} */ name) => `loansign: there is no command “${name}”.`,
   notBuilt: 'loansign is not built yet in this clone. Run “npm run build” once (npm start and npm test do it too).',
-  optionUnknown: (/** @type {string} */ message) => `loansign verify: ${message}`,
-  noFiles: 'loansign verify: name at least one PDF file.',
-  noTrust: 'loansign verify: name the certificates you trust with --trust PEM. Without them nothing can be proved.',
-  trustUnreadable: (/** @type {string} */ path) => `loansign verify: the file with trusted certificates cannot be used: ${path}`,
-  timeUnreadable: (/** @type {string} */ value) => `loansign verify: --at takes a time like 2026-11-20T10:42:18Z, not “${value}”.`,
+  optionUnknown: (/** @type {string} */ message) => `loansign: ${message}`,
+  noFiles: (/** @type {string} */ command) => `loansign ${command}: name at least one PDF file.`,
+  oneFile: (/** @type {string} */ command) => `loansign ${command}: name one PDF file.`,
+  noOut: (/** @type {string} */ command) => `loansign ${command}: name the file to write with --out.`,
+  fileExists: (/** @type {string} */ path) => `loansign: there is a file ${path} already; it is left as it is. Name another.`,
+  notWritten: (/** @type {string} */ path) => `loansign: ${path} cannot be written. Does the folder exist?`,
+  noTrust: 'loansign: name the certificates you trust with --trust PEM. Without them nothing can be proved.',
+  trustUnreadable: (/** @type {string} */ path) => `loansign: the file with trusted certificates cannot be used: ${path}`,
+  timeUnreadable: (/** @type {string} */ value) => `loansign: --at takes a time like 2026-11-20T10:42:18Z, not “${value}”.`,
   fileUnreadable: (/** @type {string} */ path, /** @type {string} */ reason) => `${path}\n  cannot be used: ${reason}`,
   noSuchFile: 'there is no such file',
   notPdf: (/** @type {string} */ code) => `it is not a PDF that can be read without repair (${code})`,
@@ -36,6 +48,30 @@ export const en = {
   sealOf: 'issued by',
   changed: 'added after this signature',
   because: 'because',
-  timeZone: 'UTC',
+  html: {
+    title: 'Signatures of loan contracts',
+    made: (/** @type {string} */ time, /** @type {number} */ count) => `Validated as of ${time}. ${count === 1 ? 'One file' : `${count} files`}.`,
+    columns: ['Who signed', 'When', 'Certificate issued by', 'Level', 'Verdict'],
+    limits: 'This tells who signed, when, and whether the file was changed since. It cannot tell whether the contract is fair, or under what circumstances somebody signed.',
+  },
+  inspect: {
+    size: (/** @type {number} */ size) => `${size.toLocaleString('en')} bytes`,
+    trailing: (/** @type {number} */ count) => `${count} bytes behind the end of the file`,
+    revision: (/** @type {number} */ number, /** @type {number} */ added, /** @type {number} */ length) => `revision ${number}: ${added.toLocaleString('en')} bytes, up to ${length.toLocaleString('en')}`,
+    noRevision: (/** @type {string} */ asked, /** @type {number} */ count) => `loansign inspect: there is no revision ${asked}; the file has ${count}.`,
+    revisionWritten: (/** @type {number} */ number, /** @type {string} */ path, /** @type {string} */ sha256) => `revision ${number} is in ${path}, SHA-256 ${sha256}`,
+    kind: { signature: 'signature', 'document-timestamp': 'document timestamp' },
+    signs: (/** @type {number} */ revision) => `covers revision ${revision}`,
+    noRevisionSigned: 'covers no whole revision',
+    claims: 'claims',
+    timestamp: 'timestamp',
+    noCms: 'no readable signature value',
+    empty: 'not signed yet:',
+    certificate: 'certificate',
+    unreadable: '(unreadable)',
+    securityStore: (/** @type {{ certificates: number, ocspResponses: number, crls: number, signatures: number }} */ { certificates, ocspResponses, crls, signatures }) => `validation data: ${certificates} certificates, ${ocspResponses} OCSP responses, ${crls} CRLs, for ${signatures} signatures`,
+    attachments: 'attached:',
+    judgesNothing: 'Nothing of this is verified: loansign verify does that.',
+  },
 }
 /** @typedef {typeof en} Text */

@@ -2,23 +2,35 @@
 export const zhCN = {
   help: `loansign：离线查验已签的借款合同。
 
-  loansign verify 文件... --trust PEM [--at 时间] [--json] [--lang zh-CN|en]
+  loansign verify 文件... --trust PEM [--at 时间] [--json] [--html 报告]
+  loansign inspect 文件 [--json] [--revision N --out PDF] [--certificates PEM]
 
-      --trust PEM   您信任的证书，一个 PEM 文件里可以有多张
-      --at 时间     按这个时刻验证（RFC 3339）；不写就是现在
-      --json        以 JSON 给出完整报告
-      --lang        用哪种语言回答；不写时看 LC_ALL、LC_MESSAGES、LANG
+  verify：谁在什么时候签了什么，现在还作不作数。文件也可以是一个文件夹或通配写法。
+      --trust PEM     您信任的证书，一个 PEM 文件里可以有多张
+      --at 时间       按这个时刻验证（RFC 3339）；不写就是现在
+      --json          以 JSON 给出完整报告
+      --html 报告     把报告写成一页，可以打印、可以寄送
+
+  inspect：文件里有哪些版本、签名和证书，照实列出，不作判断。
+      --revision N    取出第 N 版时的文件；与 --out PDF 一起用
+      --certificates  把文件里的证书都写进一个 PEM 文件
+
+      --lang          zh-CN 或 en；不写时看 LC_ALL、LC_MESSAGES、LANG
 
   退出码：0 通过，1 不通过，2 不能断定，64 输入不能用。
-  查验多份文件时，以最差的一份为准。
+  查验多份文件时，以最差的一份为准。已有的文件从不覆盖。
 `,
   unknownCommand: (name) => `loansign：没有“${name}”这个命令。`,
   notBuilt: '这份源码还没有构建。请先运行一次 npm run build（npm start 和 npm test 也会构建）。',
-  optionUnknown: (message) => `loansign verify：${message}`,
-  noFiles: 'loansign verify：请至少写一个 PDF 文件。',
-  noTrust: 'loansign verify：请用 --trust PEM 写明您信任的证书。没有它，什么也证明不了。',
-  trustUnreadable: (path) => `loansign verify：信任证书文件不能用：${path}`,
-  timeUnreadable: (value) => `loansign verify：--at 的写法是 2026-11-20T10:42:18Z，不是“${value}”。`,
+  optionUnknown: (message) => `loansign：${message}`,
+  noFiles: (command) => `loansign ${command}：请至少写一个 PDF 文件。`,
+  oneFile: (command) => `loansign ${command}：请写一个 PDF 文件。`,
+  noOut: (command) => `loansign ${command}：请用 --out 写明要写到哪个文件。`,
+  fileExists: (path) => `loansign：已经有 ${path} 这个文件，没有动它。请换一个名字。`,
+  notWritten: (path) => `loansign：${path} 写不进去。文件夹在吗？`,
+  noTrust: 'loansign：请用 --trust PEM 写明您信任的证书。没有它，什么也证明不了。',
+  trustUnreadable: (path) => `loansign：信任证书文件不能用：${path}`,
+  timeUnreadable: (value) => `loansign：--at 的写法是 2026-11-20T10:42:18Z，不是“${value}”。`,
   fileUnreadable: (path, reason) => `${path}\n  不能查验：${reason}`,
   noSuchFile: '没有这个文件',
   notPdf: (code) => `不是一份不用修补就能读的 PDF（${code}）`,
@@ -36,5 +48,29 @@ export const zhCN = {
   sealOf: '证书签发者',
   changed: '签署之后加上的内容',
   because: '原因',
-  timeZone: 'UTC',
+  html: {
+    title: '借款合同签名查验报告',
+    made: (time, count) => `按 ${time} 这一刻验证，共 ${count} 份文件。`,
+    columns: ['谁签的', '什么时候', '证书签发者', '级别', '结论'],
+    limits: '查验能说明谁签的、何时签的、签后改没改过；不能说明内容是否公平，也不能说明签字人当时的处境。',
+  },
+  inspect: {
+    size: (size) => `${size.toLocaleString('en')} 字节`,
+    trailing: (count) => `文件结尾之后还有 ${count} 字节`,
+    revision: (number, added, length) => `第 ${number} 版：${added.toLocaleString('en')} 字节，到 ${length.toLocaleString('en')} 为止`,
+    noRevision: (asked, count) => `loansign inspect：没有第 ${asked} 版，这份文件有 ${count} 版。`,
+    revisionWritten: (number, path, sha256) => `第 ${number} 版已写到 ${path}，SHA-256 ${sha256}`,
+    kind: { signature: '签名', 'document-timestamp': '文件时间戳' },
+    signs: (revision) => `盖住第 ${revision} 版`,
+    noRevisionSigned: '没有完整盖住任何一版',
+    claims: '自称',
+    timestamp: '时间戳',
+    noCms: '签名值读不出来',
+    empty: '还没有签的：',
+    certificate: '证书',
+    unreadable: '（读不出来）',
+    securityStore: ({ certificates, ocspResponses, crls, signatures }) => `验证资料：证书 ${certificates} 张，OCSP 回应 ${ocspResponses} 份，吊销列表 ${crls} 份，用于 ${signatures} 个签名`,
+    attachments: '附件：',
+    judgesNothing: '以上都没有经过查验；查验请用 loansign verify。',
+  },
 }

@@ -23,6 +23,8 @@ export { type Change, type ChangeKind } from './pades/changes/classifyChanges.js
 export { checkTail, type TailProblem, type TailProblemCode, type TailReport } from './pades/checks/checkTail.js'
 export { embedSignature, type EmbedSignatureOptions } from './pades/signing/embedSignature.js'
 export { inspectBase, type BaseField, type BaseFinding, type BaseFindingCode, type BaseReport, type InspectBaseOptions } from './pades/checks/inspectBase.js'
+export { type InspectedCertificate } from './pades/inspection/certificates.js'
+export { inspectPdf, type InspectedRevision, type InspectedSignature, type PdfInspection } from './pades/inspection/inspectPdf.js'
 export { coveredBytes, joinPrepared } from './pades/signing/joinPrepared.js'
 export { type PreparedSignature, type SignatureParameters } from './pades/signing/preparedSignature.js'
 export { prepareSignature, type PrepareSignatureOptions } from './pades/signing/prepareSignature.js'

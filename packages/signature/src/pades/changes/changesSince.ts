@@ -8,9 +8,19 @@ import { revisionPairs, type RevisionPair } from './revisionPair.js'
  * @throws SignatureError `pdf-limit`, and `pdf-malformed` when a revision cannot be read as the file it was
  */
 export function changesSince(revisions: readonly PdfFile[]): Change[][] {
-  const steps: Change[][] = []
-  for (const pair of revisionPairs(revisions)) steps.push(classify(pair))
+  const steps = changesBetween(revisions)
   return revisions.map((_, index) => steps.slice(index).flat())
+}
+
+/**
+ * What each revision but the oldest changed against the one before it.
+ * @throws SignatureError as `changesSince`
+ */
+export function changesBetween(revisions: readonly PdfFile[]): Change[][] {
+  const steps: Change[][] = []
+  // One pair after the other: what a pair knows of referrers grows with the next.
+  for (const pair of revisionPairs(revisions)) steps.push(classify(pair))
+  return steps
 }
 
 /** An object that cannot be read does not make the file unreadable, but nobody can vouch for it. */

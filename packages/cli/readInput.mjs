@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { parsePem } from '@loansign/signature'
+import { showHostile } from './showHostile.mjs'
+import { UsageError } from './usageError.mjs'
+
+/** @typedef {import('./text/en.mjs').Text} Text */
+
+/**
+ * Options and names of a command.
+ * @template {import('node:util').ParseArgsConfig['options']} Options
+ * @param {string[]} args @param {Options} options @param {Text} text
+ */
+export function readArguments(args, options, text) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { ...options, lang: { type: /** @type {const} */ ('string') } } })
+  } catch (error) {
+    throw new UsageError(text.optionUnknown(/** @type {Error} */ (error).message))
+  }
+}
+
+/** @param {string} path @param {Text} text @returns {Promise<Uint8Array>} */
+export async function readBytes(path, text) {
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch {
+    throw new UsageError(text.fileUnreadable(showHostile(path), text.noSuchFile))
+  }
+}
+
+/** Certificates of a PEM file. @param {string | undefined} path @param {Text} text @returns {Promise<Uint8Array[]>} */
+export async function readTrust(path, text) {
+  if (path === undefined) throw new UsageError(text.noTrust)
+  try {
+    return parsePem(await readFile(path, 'utf8'))
+  } catch {
+    throw new UsageError(text.trustUnreadable(showHostile(path)))
+  }
+}
+
+/** RFC 3339. @param {string | undefined} value @param {Text} text @returns {Date | undefined} */
+export function readTime(value, text) {
+  if (value === undefined) return undefined
+  const time = new Date(value)
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(value) || Number.isNaN(time.getTime())) throw new UsageError(text.timeUnreadable(showHostile(value)))
+  return time
+}
