@@ -7,6 +7,7 @@ import { submitApplication, type SubmitApplicationOptions } from './applications
 import { createSession, type CreateSessionOptions } from './ceremony/access/createSession.js'
 import type { CeremonySettings, Context, Lender, LogEntry, SealAppearance } from './context.js'
 import { createContract, type CreateContractOptions } from './contracts/createContract.js'
+import { noteDelivered, type NoteDeliveredOptions } from './contracts/noteDelivered.js'
 import { listContracts, readContract } from './contracts/readContract.js'
 import { readDocument } from './contracts/readDocument.js'
 import { sendContract } from './contracts/sendContract.js'
@@ -17,13 +18,17 @@ import { loadSecrets, type Secrets } from './database/secrets.js'
 import type { Hooks } from './events/hooks.js'
 import { deliverEvents, type Subscription } from './events/subscriptions.js'
 import { findBrokenLink, readEvidence } from './evidence/readEvidence.js'
+import { readReading } from './evidence/readReading.js'
 import { handleRequest } from './http/handleRequest.js'
 import { runDueJobs, startJobs } from './jobs/runJobs.js'
 import type { Blobs, CertificateAuthority, ContractGenerator, Database, IdentityProvider, KeyVault, Messenger, Screening, SealSigner } from './ports/index.js'
 import { disburseLoan } from './servicing/disburseLoan.js'
+import { readPortfolio } from './servicing/portfolio.js'
 import { listLoans, readLoan } from './servicing/readLoan.js'
 import { recordRepayment, type RecordRepaymentOptions } from './servicing/recordRepayment.js'
 import { countersign } from './signing/countersign.js'
+import { checkSeal } from './signing/seal/checkSeal.js'
+import { previewSeal } from './signing/seal/previewSeal.js'
 
 export interface LoanSigningOptions {
   readonly environment: 'production' | 'development'
@@ -123,6 +128,14 @@ export async function createLoanSigning(options: LoanSigningOptions) {
       send: async (id: string) => sendContract(await context(), id),
       void: async (id: string, reason: { readonly reason: string }) => voidContract(await context(), id, reason),
       countersign: async (id: string, by: { readonly sealedBy: string }) => countersign(await context(), id, by),
+      /** The provider's report that a signer's link reached the telephone. */
+      noteDelivered: async (id: string, report: NoteDeliveredOptions) => noteDelivered(await context(), id, report),
+      /** The four checks before the seal. */
+      checkSeal: async (id: string, by: { readonly sealedBy: string }) => checkSeal(await context(), id, by),
+      /** A document as it will look with the seal. */
+      previewSeal: async (id: string, documentId: string) => previewSeal(await context(), id, documentId),
+      /** How one signer read: pages, clauses, receipt. */
+      reading: async (id: string, signerId: string) => readReading(await context(), id, signerId),
       get: async (id: string) => readContract(await context(), id),
       list: async () => listContracts(await context()),
       document: async (id: string, documentId: string, revision?: { readonly revision?: 'newest' | 'frozen' }) => readDocument(await context(), id, documentId, revision),
@@ -134,6 +147,8 @@ export async function createLoanSigning(options: LoanSigningOptions) {
     loans: {
       get: async (id: string) => readLoan(await context(), id),
       list: async () => listLoans(await context()),
+      /** All paid-out loans as of today: ranges overdue, classes, the last twelve months. */
+      portfolio: async () => readPortfolio(await context()),
       disburse: async (id: string, payout: { readonly reference: string; readonly on: string }) => disburseLoan(await context(), id, payout),
       repay: async (id: string, repayment: RecordRepaymentOptions) => recordRepayment(await context(), id, repayment),
     },

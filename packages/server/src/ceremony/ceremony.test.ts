@@ -63,6 +63,7 @@ describe('steps', () => {
     expect([...new Set(evidence.events.map(({ type }) => type))]).toEqual([
       'contract.generated',
       'contract.sent',
+      'contract.delivered',
       'contract.opened',
       'identity.verified',
       'consent.decided',

@@ -1,9 +1,12 @@
 import type { Context } from '../context.js'
+import { noteDelivered } from './noteDelivered.js'
 
 /** A text message as it waits, encrypted, in the table `messages`. */
 export interface TextMessage {
   readonly to: string
   readonly text: string
+  /** Whose link it carries. */
+  readonly signerId?: string
 }
 
 export interface DeliverMessagesOptions {
@@ -22,8 +25,10 @@ export async function deliverMessages(context: Context, { contractId }: DeliverM
     const row = await claim(context, contractId)
     if (!row) return
     try {
-      await context.messenger.sendText(context.secrets.open<TextMessage>(row.message_sealed))
+      const { signerId, ...message } = context.secrets.open<TextMessage>(row.message_sealed)
+      const { deliveredAt } = await context.messenger.sendText(message)
       await context.db.deleteFrom('messages').where('id', '=', row.id).execute()
+      if (signerId !== undefined && deliveredAt !== undefined) await noteDelivered(context, row.contract_id, { signerId, deliveredAt })
     } catch (error) {
       context.log({ level: 'error', event: 'message-not-sent', error })
     }

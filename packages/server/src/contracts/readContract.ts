@@ -2,6 +2,8 @@ import type { Person } from '../applications/readApplication.js'
 import type { Context } from '../context.js'
 import type { LoanTermsRow } from '../database/schema.js'
 import { LoanSigningError } from '../errors.js'
+import type { AuditRecord } from '../evidence/recordEvent.js'
+import type { AgreementState } from '../states/agreement.js'
 
 export interface ContractSigner {
   readonly id: string
@@ -11,6 +13,9 @@ export interface ContractSigner {
   readonly state: string
   readonly signedAt: string | null
   readonly lockedUntil: string | null
+  /** When the provider said the link arrived; null when it did not say. */
+  readonly deliveredAt: string | null
+  readonly openedAt: string | null
   readonly pagesRead: number
 }
 
@@ -24,6 +29,10 @@ export interface Contract {
   readonly state: string
   readonly approvedBy: string
   readonly sealedBy: string | null
+  /** What is missing next: it has to be sent, somebody has to sign, the lender has to seal; or nothing, because it is in force or ended. */
+  readonly waitingFor: 'sending' | 'signer' | 'seal' | null
+  readonly sentAt: string | null
+  readonly effectiveAt: string | null
   readonly signBefore: string
   readonly createdAt: string
   readonly loanId: string | null
@@ -43,6 +52,12 @@ export async function readContract(context: Context, id: string): Promise<Contra
   const loan = await db.selectFrom('loans').select('id').where('contract_id', '=', id).executeTakeFirst()
   const pages = await db.selectFrom('page_times').select(({ fn }) => ['signer_id', fn.count<string>('read_at').as('read')]).groupBy('signer_id')
     .where('signer_id', 'in', [...signers.map((signer) => signer.id), '']).execute()
+  const milestones = await db.selectFrom('audit').select(['type', 'at', 'record']).where('contract_id', '=', id)
+    .where('type', 'in', ['contract.sent', 'contract.delivered', 'contract.opened', 'contract.effective']).orderBy('sequence').execute()
+  const timeOf = (type: string, signerId?: string): string | null => {
+    const found = milestones.find((event) => event.type === type && (signerId === undefined || (JSON.parse(event.record) as AuditRecord).data.signer === signerId))
+    return found?.at.toISOString() ?? null
+  }
   return {
     id: row.id,
     applicationId: row.application_id,
@@ -53,6 +68,9 @@ export async function readContract(context: Context, id: string): Promise<Contra
     state: row.state,
     approvedBy: row.approved_by,
     sealedBy: row.sealed_by,
+    waitingFor: waitingFor(row.state as AgreementState),
+    sentAt: timeOf('contract.sent'),
+    effectiveAt: timeOf('contract.effective'),
     signBefore: row.sign_before.toISOString(),
     createdAt: row.created_at.toISOString(),
     loanId: loan?.id ?? null,
@@ -68,10 +86,18 @@ export async function readContract(context: Context, id: string): Promise<Contra
         state: signer.state,
         signedAt: signer.signed_at?.toISOString() ?? null,
         lockedUntil: signer.locked_until?.toISOString() ?? null,
+        deliveredAt: timeOf('contract.delivered', signer.id),
+        openedAt: timeOf('contract.opened', signer.id),
         pagesRead: Number(pages.find((page) => page.signer_id === signer.id)?.read ?? 0),
       }
     }),
   }
+}
+
+function waitingFor(state: AgreementState): Contract['waitingFor'] {
+  if (state === 'generated') return 'sending'
+  if (state === 'sent' || state === 'inSigning') return 'signer'
+  return state === 'fullySigned' ? 'seal' : null
 }
 
 /** Newest first, at most 200. */

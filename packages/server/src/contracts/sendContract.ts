@@ -61,7 +61,7 @@ export async function inviteNext(tx: Tx, context: Context, contractId: string): 
   const { phone = '' } = context.secrets.open<Person>(signer.person_sealed)
   const { language, number, title } = contract
   const text = linkMessage({ language, lender: context.lender, title, number, link: `${context.signingPage}#c=${code}` })
-  const message: TextMessage = { to: phone, text }
+  const message: TextMessage = { to: phone, text, signerId: signer.id }
   await tx
     .insertInto('messages')
     .values({ contract_id: contractId, message_sealed: context.secrets.seal(message), next_at: now })

@@ -22,7 +22,8 @@ export function developmentMessenger({ environment, path, now = () => new Date()
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       const message: InboxMessage = { to, text, at: now().toISOString() }
       await appendFile(path, `${JSON.stringify(message)}\n`, { mode: 0o600 })
-      return { reference: `inbox-${message.at}` }
+      // The inbox is the telephone: what lies in it has arrived.
+      return { reference: `inbox-${message.at}`, deliveredAt: message.at }
     },
     async read() {
       const lines = await readFile(path, 'utf8').catch(() => '')

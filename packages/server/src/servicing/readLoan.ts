@@ -13,6 +13,8 @@ export interface Loan {
   readonly daysOverdue: number
   readonly classification: Classification
   readonly disbursedOn: string | null
+  /** Oldest first. */
+  readonly repayments: readonly { readonly amount: string; readonly on: string; readonly reference: string }[]
   readonly schedule: readonly { readonly number: number; readonly dueDate: string; readonly principal: string; readonly interest: string; readonly paid: string }[]
 }
 
@@ -21,6 +23,7 @@ export async function readLoan(context: Context, loanId: string): Promise<Loan> 
   const row = await context.db.selectFrom('loans').selectAll().where('id', '=', loanId).executeTakeFirst()
   if (!row) throw new LoanSigningError('not-found')
   const instalments = await readInstalments(context.db, loanId)
+  const repayments = await context.db.selectFrom('repayments').select(['amount', 'on_date', 'reference']).where('loan_id', '=', loanId).orderBy('on_date').orderBy('id').execute()
   const overdue = row.state === 'active' ? overdueAt(instalments, today(context)) : { days: 0, amount: 0n }
   return {
     id: row.id,
@@ -33,6 +36,7 @@ export async function readLoan(context: Context, loanId: string): Promise<Loan> 
     daysOverdue: overdue.days,
     classification: classificationFloor(overdue.days),
     disbursedOn: row.disbursed_on,
+    repayments: repayments.map(({ amount, on_date: on, reference }) => ({ amount: toDecimal(parseMoney(amount)), on, reference })),
     schedule: instalments.map((instalment) => ({
       number: instalment.number,
       dueDate: instalment.dueText,

@@ -6,7 +6,6 @@ import {
   embedSignature,
   fromBase64url,
   parseCertificate,
-  prepareSignature,
   verifyPdf,
 } from '@loansign/signature'
 import type { Context, Tx } from '../context.js'
@@ -20,6 +19,7 @@ import { openLoan } from '../servicing/openLoan.js'
 import { agreementTable } from '../states/agreement.js'
 import { transition } from '../states/transitions.js'
 import type { DocumentRow } from '../ceremony/signerSession.js'
+import { prepareSeal } from './seal/prepareSeal.js'
 import { requestStamp } from './signature/requestStamp.js'
 
 export interface CountersignOptions {
@@ -65,17 +65,9 @@ export async function countersign(context: Context, contractId: string, { sealed
 async function sealDocument(context: Context, document: DocumentRow): Promise<Sealed> {
   const base = await readRevision(context, context.db, document.id, document.revision)
   await requireIntact(context, base, document)
-  const place = document.places.find(({ role }) => role === 'lender')
-  if (!place) throw new LoanSigningError('internal', { why: 'no place for the lender' })
   const [certificate, ...chain] = await context.seal.certificateChain()
   if (!certificate) throw new LoanSigningError('internal', { why: 'the seal has no certificate' })
-  const prepared = await prepareSignature({
-    base,
-    field: place.field,
-    signerName: context.lender.name,
-    signingTime: context.now(),
-    ...(context.sealAppearance ? { appearance: context.sealAppearance } : {}),
-  })
+  const prepared = await prepareSeal(context, base, document)
   const signedAttributes = await buildSignedAttributes({ messageDigest: fromBase64url(prepared.digest), certificate })
   const signature = await context.seal.sign(signedAttributes)
   const { token, time } = await requestStamp(context, signature)

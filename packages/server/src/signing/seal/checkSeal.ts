@@ -1,0 +1,53 @@
+import { extractAttachment, parseCertificate, readPdf, verifyPdf } from '@loansign/signature'
+import type { Context } from '../../context.js'
+import { readContract } from '../../contracts/readContract.js'
+import { readRevision, sha256 } from '../../database/documents.js'
+import type { LoanTermsRow } from '../../database/schema.js'
+
+/** What is checked before the seal. A report: it stops nothing; `countersign` checks again what it needs. */
+export interface SealChecks {
+  /** Every signer has signed, and every signature passes. */
+  readonly signatures: { readonly passed: boolean; readonly signers: readonly { readonly name: string; readonly time: string | null; readonly passed: boolean }[] }
+  /** The file begins with the frozen bytes, and behind them come signatures only. */
+  readonly unchanged: { readonly passed: boolean; readonly frozenSha256: readonly string[] }
+  /** The data attached to the frozen file name the same terms as the approved application; the drawn text was compared with them at freeze. */
+  readonly terms: { readonly passed: boolean; readonly differing: readonly string[] }
+  /** Approver and sealer are two persons. */
+  readonly twoPersons: { readonly passed: boolean; readonly approvedBy: string; readonly sealedBy: string }
+  readonly seal: { readonly name: string | null; readonly issuer: string | null; readonly notAfter: string }
+}
+
+/** The four checks before a contract is sealed, and the seal that would be used. @throws LoanSigningError `not-found` */
+export async function checkSeal(context: Context, contractId: string, { sealedBy }: { readonly sealedBy: string }): Promise<SealChecks> {
+  const contract = await readContract(context, contractId)
+  const documents = await context.db.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
+  const trustAnchors = await context.certificateAuthority.trustAnchors()
+  const parts = await Promise.all(documents.map(async (document) => {
+    const frozen = await readRevision(context, context.db, document.id, 0)
+    const newest = await readRevision(context, context.db, document.id, document.revision)
+    const report = await verifyPdf(newest, { trustAnchors, timestampAnchors: context.timestampAnchors, at: context.now() })
+    const prefix = sha256(newest.subarray(0, frozen.length)) === document.frozen_sha256
+    const changes = report.signatures.flatMap(({ changesSince }) => changesSince)
+    const data = new TextDecoder().decode(extractAttachment({ pdf: readPdf(frozen), name: 'loan.json' }))
+    const attached = (JSON.parse(data) as { loan?: Partial<LoanTermsRow> }).loan ?? {}
+    return {
+      signatures: report.signatures,
+      signed: report.signatures.length === contract.signers.length && report.signatures.every(({ indication }) => indication === 'TOTAL-PASSED'),
+      unchanged: prefix && report.warnings.length === 0 && changes.every(({ kind }) => kind === 'signature'),
+      differing: termKeys.filter((key) => attached[key] !== contract.loan[key]),
+    }
+  }))
+  const [certificate] = await context.seal.certificateChain()
+  const { subject, issuer, notAfter } = parseCertificate(certificate!)
+  const differing = [...new Set(parts.flatMap((part) => part.differing))]
+  const first = parts[0]?.signatures ?? []
+  return {
+    signatures: { passed: parts.length > 0 && parts.every(({ signed }) => signed), signers: first.map(({ signer, bestSignatureTime, indication }) => ({ name: signer?.commonName ?? '', time: bestSignatureTime, passed: indication === 'TOTAL-PASSED' })) },
+    unchanged: { passed: parts.every(({ unchanged }) => unchanged), frozenSha256: documents.map((document) => document.frozen_sha256) },
+    terms: { passed: differing.length === 0, differing },
+    twoPersons: { passed: contract.approvedBy !== sealedBy, approvedBy: contract.approvedBy, sealedBy },
+    seal: { name: subject.commonName, issuer: issuer.commonName, notAfter: notAfter.toISOString() },
+  }
+}
+
+const termKeys = ['kind', 'currency', 'principal', 'purpose', 'annualRatePercent', 'termMonths', 'repaymentMethod', 'startDate', 'firstDueDate'] as const
