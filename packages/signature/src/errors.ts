@@ -13,6 +13,10 @@ const messages = {
   'timestamp-refused': 'The timestamp authority refused the request',
   'timestamp-mismatch': 'The timestamp token does not answer the request',
   'timestamp-unreachable': 'The timestamp authority did not answer',
+  // revocation
+  'ocsp-malformed': 'The bytes are not an OCSP response this library can read',
+  'ocsp-refused': 'The OCSP responder gave no answer',
+  'crl-malformed': 'The bytes are not a certificate revocation list this library can read',
   // PDF
   'pdf-malformed': 'The file is not a PDF that can be read without repair',
   'pdf-encrypted': 'The file is encrypted',

@@ -25,6 +25,7 @@ const understood: ReadonlySet<string> = new Set([
 const fitting: Readonly<Record<PathPurpose, readonly string[]>> = {
   'document-signing': [oids.documentSigning, oids.emailProtection, oids.anyExtendedKeyUsage],
   timestamping: [oids.timeStamping, oids.anyExtendedKeyUsage],
+  'ocsp-signing': [oids.ocspSigning, oids.anyExtendedKeyUsage],
 }
 
 export interface CheckCertificateOptions {

@@ -3,14 +3,8 @@ import { oids } from '../der/oids.js'
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readBitString, readBoolean, readInteger, readNamedBits, readOid, readSmallInteger, readTime } from '../der/values.js'
 import { SignatureError } from '../errors.js'
+import { readExtensions, type CertificateExtension } from './extension.js'
 import { readName, type DistinguishedName } from './name.js'
-
-export interface CertificateExtension {
-  readonly oid: string
-  readonly critical: boolean
-  /** The DER inside extnValue. */
-  readonly value: Uint8Array
-}
 
 /** KeyUsage bits by number (RFC 5280 section 4.2.1.3). */
 export const keyUsageBits = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, crlSign: 6 } as const
@@ -70,8 +64,7 @@ function parse(der: Uint8Array): Certificate {
   // Unique identifiers and extensions, in this order, and extensions only in version 3 (RFC 5280 section 4.1.2.8 and 4.1.2.9).
   if (rest.some(({ tag }, index) => ![0x81, 0x82, 0xa3].includes(tag) || (index > 0 && tag <= rest[index - 1]!.tag))) throw malformed('tbsCertificate')
   if (extensionsNode && version !== 3) throw malformed('extensions in a certificate that is not version 3')
-  const extensions = extensionsNode ? children(expectTag(only(extensionsNode), 0x30)).map(readExtension) : []
-  if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length) throw malformed('an extension stands twice')
+  const extensions = extensionsNode ? readExtensions(only(extensionsNode)) : []
   const find = (oid: string): DerNode | undefined => {
     const extension = extensions.find((candidate) => candidate.oid === oid)
     return extension && readDer(extension.value)
@@ -95,14 +88,6 @@ function parse(der: Uint8Array): Certificate {
     subjectKeyIdentifier: mapNode(find(oids.subjectKeyIdentifier), (node) => expectTag(node, 0x04).value),
     authorityKeyIdentifier: mapNode(find(oids.authorityKeyIdentifier), (node) => children(expectTag(node, 0x30)).find(({ tag }) => tag === 0x80)?.value ?? null),
   }
-}
-
-function readExtension(node: DerNode): CertificateExtension {
-  const parts = children(expectTag(node, 0x30))
-  if (parts.length !== 2 && parts.length !== 3) throw malformed('extension')
-  const oid = readOid(expectTag(parts[0], 0x06))
-  const critical = parts.length === 3 && parts[1] ? readBoolean(parts[1]) : false
-  return { oid, critical, value: expectTag(parts.at(-1), 0x04).value }
 }
 
 function readBasicConstraints(node: DerNode | undefined): Certificate['basicConstraints'] {

@@ -3,8 +3,8 @@ import { buildPaths } from './buildPaths.js'
 import { checkCertificate } from './checkCertificate.js'
 import { parseCertificate, type Certificate } from './parseCertificate.js'
 
-/** What the leaf is used for: signing documents, or signing timestamps. */
-export type PathPurpose = 'document-signing' | 'timestamping'
+/** What the leaf is used for: signing documents, timestamps, or answers about revocation. */
+export type PathPurpose = 'document-signing' | 'timestamping' | 'ocsp-signing'
 
 export type PathProblemCode =
   | 'no-path'

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { element, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
+import { SignatureError, type SignatureErrorCode } from '../errors.js'
+import { makeTestPki } from '../pades/pki.fixture.js'
+import { createTimestampRequest } from '../timestamp/request.js'
+import { parseTimestampToken } from '../timestamp/parseTimestampToken.js'
+import { requestTimestamp } from '../timestamp/requestTimestamp.js'
+import { parseCrl } from './parseCrl.js'
+import { parseOcspResponse } from './parseOcspResponse.js'
+import { crlOf, ocspResponse, revoked } from './revocation.fixture.js'
+import { makeRevocationPki } from './revocationPki.fixture.js'
+
+interface Subject {
+  readonly bytes: Uint8Array
+  readonly parse: (bytes: Uint8Array) => unknown
+  readonly codes: readonly SignatureErrorCode[]
+}
+
+let subjects: ReadonlyMap<string, Subject>
+
+beforeAll(async () => {
+  const [pki, stamping] = await Promise.all([makeRevocationPki(), makeTestPki()])
+  const signer = { certificate: pki.signer.certificate, issuer: pki.issuing.certificate, signer: pki.responder, certificates: [pki.responder.certificate] }
+  const at = new Date('2026-11-20T02:42:18Z')
+  const token = await requestTimestamp({ authority: stamping.timestampAuthority, digest: new Uint8Array(32) })
+  subjects = new Map<string, Subject>([
+    ['OCSP, good', { bytes: await ocspResponse(signer), parse: parseOcspResponse, codes: ['ocsp-malformed', 'ocsp-refused'] }],
+    ['OCSP, revoked, named', { bytes: await ocspResponse({ ...signer, status: revoked(at, 1), byName: true }), parse: parseOcspResponse, codes: ['ocsp-malformed', 'ocsp-refused'] }],
+    ['CRL', { bytes: await crlOf({ signer: pki.issuing, entries: [{ serialNumber: Uint8Array.of(9), at, reason: 1 }, { serialNumber: Uint8Array.of(10), at }] }), parse: parseCrl, codes: ['crl-malformed'] }],
+    ['timestamp token', { bytes: token, parse: parseTimestampToken, codes: ['timestamp-malformed'] }],
+  ])
+})
+
+const outcome = ({ parse, codes }: Subject, bytes: Uint8Array): 'read' | 'refused' => {
+  try {
+    parse(bytes)
+    return 'read'
+  } catch (error) {
+    if (!(error instanceof SignatureError) || !codes.includes(error.code)) throw error
+    return 'refused'
+  }
+}
+
+describe.each(['OCSP, good', 'OCSP, revoked, named', 'CRL', 'timestamp token'])('the parser of: %s', (name) => {
+  it('reads the whole, and nothing that was cut off or made longer', () => {
+    const subject = subjects.get(name)!
+    const { bytes } = subject
+    expect(outcome(subject, bytes)).toBe('read')
+    for (let length = 0; length < bytes.length; length++) expect(outcome(subject, bytes.subarray(0, length)), `${length} octets`).toBe('refused')
+    expect(outcome(subject, Uint8Array.of(...bytes, 0))).toBe('refused')
+  })
+
+  it('refuses with its own error, or reads, whatever octet is changed', () => {
+    const subject = subjects.get(name)!
+    let refusals = 0
+    for (let at = 0; at < subject.bytes.length; at++) {
+      for (const change of [0x01, 0x20, 0x80, 0xff]) {
+        const mutated = Uint8Array.from(subject.bytes)
+        mutated[at]! ^= change
+        if (outcome(subject, mutated) === 'refused') refusals++
+      }
+    }
+    expect(refusals).toBeGreaterThan(100)
+  })
+
+  it('refuses with its own error, or reads, when parts are doubled, dropped or overwritten', () => {
+    const subject = subjects.get(name)!
+    let seed = 20261120
+    const random = (below: number): number => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+      return Math.floor((seed / 2 ** 32) * below)
+    }
+    for (let round = 0; round < 3000; round++) {
+      const { bytes } = subject
+      const [from, length, to] = [random(bytes.length), random(40), random(bytes.length)]
+      const piece = bytes.subarray(from, from + length)
+      const mutated = round % 3 === 0 ? [...bytes.subarray(0, to), ...piece, ...bytes.subarray(to)] : round % 3 === 1 ? [...bytes.subarray(0, from), ...bytes.subarray(from + length)] : [...bytes]
+      if (round % 3 === 2) mutated.splice(to, piece.length, ...piece)
+      outcome(subject, Uint8Array.from(mutated))
+    }
+  })
+})
+
+describe('answers that are none', () => {
+  it.each([
+    [1, false],
+    [2, true],
+    [3, true],
+    [5, false],
+    [6, false],
+  ])('status %i of a responder: asking again may help: %s', (status, retryable) => {
+    expect(() => parseOcspResponse(sequence(Uint8Array.of(0x0a, 1, status)))).toThrow(expect.objectContaining({ code: 'ocsp-refused', retryable, details: { status } }))
+  })
+
+  it('refuses another response type, and a success without an answer', () => {
+    expect(() => parseOcspResponse(sequence(Uint8Array.of(0x0a, 1, 0)))).toThrow(expect.objectContaining({ code: 'ocsp-malformed' }))
+    const other = sequence(Uint8Array.of(0x0a, 1, 0), element(0xa0, sequence(objectIdentifier('2.999.1'), octetString(sequence()))))
+    expect(() => parseOcspResponse(other)).toThrow(expect.objectContaining({ code: 'ocsp-malformed' }))
+  })
+
+  it('refuses a list of another version, one whose algorithms differ, and a certificate in its place', async () => {
+    const { root } = await makeRevocationPki()
+    expect(() => parseCrl(root.certificate.der)).toThrow(expect.objectContaining({ code: 'crl-malformed' }))
+    expect(() => parseCrl(sequence(sequence(integer(2)), sequence(), sequence()))).toThrow(expect.objectContaining({ code: 'crl-malformed' }))
+    expect(() => parseCrl(createTimestampRequest({ digest: new Uint8Array(32), nonce: Uint8Array.of(1) }))).toThrow(expect.objectContaining({ code: 'crl-malformed' }))
+  })
+})

@@ -1,0 +1,29 @@
+import { children, expectTag, type DerNode } from '../der/read.js'
+import { readBoolean, readOid } from '../der/values.js'
+import { SignatureError } from '../errors.js'
+
+/** An extension of a certificate, a revocation list, one of its entries, or an OCSP response. */
+export interface CertificateExtension {
+  readonly oid: string
+  readonly critical: boolean
+  /** The DER inside extnValue. */
+  readonly value: Uint8Array
+}
+
+/**
+ * Extensions ::= SEQUENCE OF Extension; each stands once (RFC 5280 section 4.2).
+ * @throws SignatureError `der-malformed`
+ */
+export function readExtensions(node: DerNode): CertificateExtension[] {
+  const extensions = children(expectTag(node, 0x30)).map(readExtension)
+  if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length) throw new SignatureError('der-malformed', { why: 'an extension stands twice' })
+  return extensions
+}
+
+function readExtension(node: DerNode): CertificateExtension {
+  const parts = children(expectTag(node, 0x30))
+  if (parts.length !== 2 && parts.length !== 3) throw new SignatureError('der-malformed', { why: 'extension' })
+  const oid = readOid(expectTag(parts[0], 0x06))
+  const critical = parts.length === 3 && parts[1] ? readBoolean(parts[1]) : false
+  return { oid, critical, value: expectTag(parts.at(-1), 0x04).value }
+}
