@@ -13,7 +13,7 @@ export interface CompileOptions {
   /** Path → text; nothing else can be read by the template. */
   readonly files: Readonly<Record<string, string>>
   readonly main: string
-  /** JSON text the template reads. */
+  /** JSON text, which the template reads as the file `data.json`: never as arguments or environment, which other processes can see. */
   readonly data: string
   /** Seconds since 1970, into the PDF's metadata: the only time a template knows. */
   readonly timestamp: number
@@ -24,12 +24,16 @@ export interface CompileOptions {
 export interface CompileResult {
   readonly pdf: Uint8Array
   readonly anchors: readonly Anchor[]
+  /** 0 when only anchors were asked for. */
   readonly pages: number
 }
 
 /** Typesets templates as tagged PDF/A-3b. Same input, same bytes. */
 export interface ContractEngine {
-  /** @throws ContractError `template-error`, `glyph-missing`, `engine-failed` */
+  /** @throws ContractError `template-error`, `glyph-missing`, `engine-failed`, `engine-busy` */
   compile(options: CompileOptions): Promise<CompileResult>
   close(): Promise<void>
 }
+
+/** The file a template finds its data in. */
+export const dataFile = 'data.json'

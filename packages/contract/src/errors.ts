@@ -3,6 +3,7 @@ const messages = {
   'template-error': 'The template does not compile',
   'glyph-missing': 'A character of the data is in no font',
   'engine-failed': 'The contract engine did not answer',
+  'engine-busy': 'Too many contracts wait for the engine',
 } as const
 
 export type ContractErrorCode = keyof typeof messages
@@ -14,7 +15,7 @@ export interface Expectation {
   readonly expected: { readonly 'zh-CN': string; readonly en: string }
 }
 
-/** The one error class of this package. `details` by code: `fields: Expectation[]`, `file` and `line` and `message`, or `pointer` and `character`. */
+/** The one error class of this package. `details` by code: `fields: Expectation[]`, `file` and `line` and `message`, or `pointer` and `character`, or `why`. */
 export class ContractError extends Error {
   readonly code: ContractErrorCode
   readonly details: Readonly<Record<string, unknown>>

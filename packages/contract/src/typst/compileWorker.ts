@@ -1,67 +1,75 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import type { Anchor, CompileOptions, CompileResult } from '../engine.js'
+import { dataFile, type Anchor, type CompileOptions, type CompileResult } from '../engine.js'
+import { explainDiagnostics, type Diagnostic, type Explanation } from './explainDiagnostics.js'
 
-export type WorkerAnswer = { readonly residentMegabytes: number } & (
-  | { readonly ok: true; readonly result: CompileResult }
-  | { readonly ok: false; readonly code: 'template-error' | 'glyph-missing'; readonly details: Record<string, unknown> }
-)
+/** The first message of a child: what it may use. */
+export interface WorkerSettings {
+  readonly fonts: readonly string[]
+  readonly memoryMegabytes: number
+}
 
-interface Diagnostic {
+type Outcome = { readonly ok: true; readonly result: CompileResult } | ({ readonly ok: false } & Explanation)
+export type WorkerAnswer = Outcome & { readonly residentMegabytes: number }
+
+interface BindingDiagnostic {
   readonly message: string
   readonly path?: string
   readonly range?: { readonly start?: { readonly line?: number; readonly character?: number } }
 }
 
-// An empty directory: templates live in memory, and a link placed here would be the only way out.
-const workspace = mkdtempSync(join(tmpdir(), 'loansign-typst-'))
-process.on('disconnect', () => {
-  rmSync(workspace, { recursive: true, force: true })
-  process.exit(0)
-})
-
+// Beneath a file nothing can lie: templates live in memory, and no link on the disk can lead out of there.
+const workspace = join(fileURLToPath(import.meta.url), 'workspace')
 let compiler: NodeCompiler | undefined
+let shadowed: readonly string[] = []
 
-process.on('message', ({ options, fonts }: { options: CompileOptions; fonts: readonly string[] }) => {
-  compiler ??= NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map((path) => readFileSync(path)) }] })
-  const residentMegabytes = (): number => process.memoryUsage().rss / 1_048_576
-  const refuse = (diagnostics: readonly Diagnostic[]): WorkerAnswer => ({ ok: false, ...explain(diagnostics), residentMegabytes: residentMegabytes() })
+process.on('disconnect', () => process.exit(0))
+process.on('message', (message: WorkerSettings | CompileOptions) => {
+  if ('fonts' in message) return start(message)
+  let answer: Outcome
   try {
-    process.send!(answer(compiler, options, residentMegabytes, refuse))
+    answer = compile(compiler!, message)
   } catch (error) {
-    process.send!(refuse([{ message: String((error as Error).message ?? error) }]))
+    answer = refuse([{ message: String((error as Error).message ?? error) }])
   }
+  process.send!({ ...answer, residentMegabytes: process.memoryUsage.rss() / 1_048_576 } satisfies WorkerAnswer)
 })
 
-function answer(engine: NodeCompiler, options: CompileOptions, residentMegabytes: () => number, refuse: (diagnostics: readonly Diagnostic[]) => WorkerAnswer): WorkerAnswer {
-  for (const [path, text] of Object.entries(options.files)) engine.addSource(join(workspace, path), text)
-  const compiled = engine.compile({ mainFilePath: join(workspace, options.main), inputs: { data: options.data } })
-  if (compiled.hasError()) return refuse(engine.fetchDiagnostics(compiled.takeDiagnostics()!) as Diagnostic[])
+function start({ fonts, memoryMegabytes }: WorkerSettings): void {
+  new Worker(new URL('./watchChild.js', import.meta.url), { workerData: { memoryMegabytes, parent: process.ppid } })
+  compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map((path) => readFileSync(path)) }] })
+}
+
+function compile(engine: NodeCompiler, { files, main, data, timestamp, output }: CompileOptions): Outcome {
+  // What an earlier contract brought must not be there for this one.
+  for (const path of shadowed) engine.unmapShadow(path)
+  const present = { ...files, [dataFile]: data }
+  shadowed = Object.keys(present).map((name) => join(workspace, name))
+  for (const [name, text] of Object.entries(present)) engine.mapShadow(join(workspace, name), Buffer.from(text))
+  const compiled = engine.compile({ mainFilePath: join(workspace, main) })
+  if (compiled.hasError()) return refuse(engine.fetchDiagnostics(compiled.takeDiagnostics()!) as BindingDiagnostic[])
+  // A warning is an error here: text in a font nobody has is not drawn at all, and only a warning says so.
+  const warnings = (compiled as unknown as { takeWarnings(): Parameters<NodeCompiler['fetchDiagnostics']>[0] | null }).takeWarnings()
+  if (warnings !== null) return refuse(engine.fetchDiagnostics(warnings) as BindingDiagnostic[])
   const document = compiled.result!
   const anchors = engine.query(document, { selector: '<anchor>', field: 'value' }) as Anchor[]
-  const pages = document.numOfPages
-  const pdf = options.output === 'pdf' ? new Uint8Array(engine.pdf(document, { pdfStandard: 'a-3b', creationTimestamp: options.timestamp })) : new Uint8Array()
+  const result =
+    output === 'anchors'
+      ? { pdf: new Uint8Array(), anchors, pages: 0 }
+      : { pdf: new Uint8Array(engine.pdf(document, { pdfStandard: 'a-3b', creationTimestamp: timestamp })), anchors, pages: document.numOfPages }
   engine.evictCache(0)
-  return { ok: true, result: { pdf, anchors, pages }, residentMegabytes: residentMegabytes() }
+  return { ok: true, result }
 }
 
-/** PDF/A wants a glyph for every character: Typst names the one it has none for. */
-function explain(diagnostics: readonly Diagnostic[]): { code: 'template-error' | 'glyph-missing'; details: Record<string, unknown> } {
-  const messages = diagnostics.map(({ message }) => message).join('; ')
-  const missing = /displayed|glyph/i.test(messages) ? missingCharacter(messages) : undefined
-  if (missing !== undefined) return { code: 'glyph-missing', details: { character: missing, message: messages.slice(0, 300) } }
-  const [first] = diagnostics
-  return {
-    code: 'template-error',
-    details: { file: first?.path?.split('/').pop() ?? '', line: (first?.range?.start?.line ?? -1) + 1, column: (first?.range?.start?.character ?? -1) + 1, message: messages.slice(0, 500) },
-  }
-}
-
-/** “the text "…" could not be displayed”: in quotes, which an error's debug form escapes; rare characters as \\u{…}. */
-function missingCharacter(message: string): string | undefined {
-  const text = /the text `?[\\"'“‘]*(.{1,200}?)[\\"'”’]*`? could not be displayed/u.exec(message)?.[1]
-  const escaped = /\\u\{([0-9a-fA-F]{1,6})\}/.exec(text ?? '')?.[1]
-  return escaped !== undefined ? String.fromCodePoint(parseInt(escaped, 16)) : text
+function refuse(diagnostics: readonly BindingDiagnostic[]): Outcome {
+  const places = diagnostics.map(({ message, path = '', range }): Diagnostic => ({
+    message,
+    file: path.startsWith(workspace) ? path.slice(workspace.length + 1) : '',
+    line: (range?.start?.line ?? -1) + 1,
+    column: (range?.start?.character ?? -1) + 1,
+  }))
+  return { ok: false, ...explainDiagnostics(places) }
 }

@@ -1,2 +1,2 @@
-export { typst, type TypstOptions } from './typst.js'
+export { typst, type EngineHealth, type TypstEngine, type TypstOptions } from './typst.js'
 export { typstProgram, type TypstProgramOptions } from './typstProgram.js'

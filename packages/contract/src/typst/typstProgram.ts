@@ -1,24 +1,29 @@
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fontFiles } from '@loansign/fonts'
-import type { Anchor, CompileOptions, CompileResult, ContractEngine } from '../engine.js'
+import { PDFDocument } from 'pdf-lib'
+import { dataFile, type Anchor, type CompileOptions, type CompileResult, type ContractEngine } from '../engine.js'
 import { ContractError } from '../errors.js'
+import { explainDiagnostics, type Diagnostic } from './explainDiagnostics.js'
 import { refuseImports } from './refuseImports.js'
+import { temporaryWorkspace } from './temporaryWorkspace.js'
 
 export interface TypstProgramOptions {
-  /** The official `typst` program, 0.14 or newer. */
+  /** The official `typst` program, version 0.14. */
   readonly path?: string
+  /** A template that takes longer is killed. */
   readonly timeoutMilliseconds?: number
+  /** Address space of the program (`ulimit -v`). Windows has no such limit, and macOS does not keep it. */
+  readonly memoryMegabytes?: number
 }
 
-/** The official `typst` program as engine, for platforms the binding has no binary for. A workspace of its own for every contract, removed afterwards. */
-export function typstProgram({ path = 'typst', timeoutMilliseconds = 30_000 }: TypstProgramOptions = {}): ContractEngine {
+/** The official `typst` program as engine, for platforms the binding has no binary for. A private directory for every contract, removed afterwards. */
+export function typstProgram({ path = 'typst', timeoutMilliseconds = 30_000, memoryMegabytes = 1_500 }: TypstProgramOptions = {}): ContractEngine {
   return {
     async compile(options) {
       refuseImports(options.files)
-      const workspace = await mkdtemp(join(tmpdir(), 'loansign-typst-'))
+      const workspace = await temporaryWorkspace()
       try {
         return await compileIn(workspace, options)
       } finally {
@@ -28,36 +33,60 @@ export function typstProgram({ path = 'typst', timeoutMilliseconds = 30_000 }: T
     async close() {},
   }
 
-  async function compileIn(workspace: string, options: CompileOptions): Promise<CompileResult> {
-    for (const [name, text] of Object.entries(options.files)) {
+  async function compileIn(workspace: string, { files, main, data, timestamp, output }: CompileOptions): Promise<CompileResult> {
+    for (const [name, text] of Object.entries({ ...files, [dataFile]: data })) {
       await mkdir(dirname(join(workspace, name)), { recursive: true })
       await writeFile(join(workspace, name), text)
     }
-    const fonts = Object.values(fontFiles()).flatMap((file) => ['--font-path', dirname(file)])
-    const common = ['--root', workspace, '--ignore-system-fonts', ...fonts, '--input', `data=${options.data}`]
-    const main = join(workspace, options.main)
-    const anchors = JSON.parse(await run(['query', ...common, main, '<anchor>', '--field', 'value'])) as Anchor[]
-    const output = join(workspace, 'contract.pdf')
-    await run(['compile', ...common, '--pdf-standard', 'a-3b', '--creation-timestamp', String(options.timestamp), main, output])
-    const pages = Math.max(...anchors.map(({ page }) => page))
-    return { pdf: options.output === 'pdf' ? await readFile(output) : new Uint8Array(), anchors, pages }
+    const fonts = [...new Set(Object.values(fontFiles()).map((file) => dirname(file)))].flatMap((folder) => ['--font-path', folder])
+    const packages = join(workspace, '.packages')
+    const common = ['--root', '.', '--ignore-system-fonts', '--diagnostic-format', 'short', '--package-path', packages, '--package-cache-path', packages, '--creation-timestamp', String(timestamp), ...fonts]
+    const anchors = JSON.parse(await run(workspace, ['query', ...common, main, '<anchor>', '--field', 'value'])) as Anchor[]
+    if (output === 'anchors') return { pdf: new Uint8Array(), anchors, pages: 0 }
+    await run(workspace, ['compile', ...common, '--pdf-standard', 'a-3b', main, 'contract.pdf'])
+    const pdf = new Uint8Array(await readFile(join(workspace, 'contract.pdf')))
+    return { pdf, anchors, pages: (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount() }
   }
 
-  function run(args: readonly string[]): Promise<string> {
+  function run(workspace: string, args: readonly string[]): Promise<string> {
+    // A shell only to set the limit; the program takes its place, and arguments are never part of the script.
+    const [command, before] = process.platform === 'win32' ? [path, []] : ['/bin/sh', ['-c', `ulimit -v ${Math.round(memoryMegabytes * 1024)} 2>/dev/null; exec "$0" "$@"`, path]]
+    const nowhere = 'http://127.0.0.1:1'
     return new Promise((done, failed) => {
-      const child = spawn(path, args, { env: { PATH: process.env.PATH ?? '' }, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMilliseconds, killSignal: 'SIGKILL' })
-      let [output, errors] = ['', '']
-      child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
-      child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
-      child.once('error', (cause) => failed(new ContractError('engine-failed', { why: `the program ${path} cannot be started` }, { cause })))
-      child.once('close', (status) => (status === 0 ? done(output) : failed(status === null ? new ContractError('engine-failed', { why: 'time limit' }) : templateError(errors))))
+      const child = spawn(command, [...before, ...args], {
+        cwd: workspace,
+        env: { PATH: process.env.PATH ?? '', HOME: workspace, HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, ALL_PROXY: nowhere },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: timeoutMilliseconds,
+        killSignal: 'SIGKILL',
+      })
+      const [output, errors]: [Buffer[], Buffer[]] = [[], []]
+      child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
+      child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
+      child.once('error', (cause) => failed(new ContractError('engine-failed', { why: 'the program cannot be started' }, { cause })))
+      child.once('close', (status, signal) => {
+        const said = Buffer.concat(errors).toString()
+        // A warning is an error here: text in a font nobody has is not drawn at all, and only a warning says so.
+        if (status === 0 && readDiagnostics(said).length === 0) done(Buffer.concat(output).toString())
+        else failed(failure(status, signal, said))
+      })
     })
   }
 }
 
-/** `error: message` and `┌─ file:line:column`, as the program prints them. */
-export function templateError(output: string): ContractError {
-  const message = /error: (.*)/.exec(output)?.[1] ?? output.slice(0, 300)
-  const place = /┌─ .*?([^\s/\\]+):(\d+):(\d+)/.exec(output)
-  return new ContractError('template-error', { file: place?.[1] ?? '', line: Number(place?.[2] ?? 0), column: Number(place?.[3] ?? 0), message })
+function failure(status: number | null, signal: string | null, errors: string): ContractError {
+  if (signal === 'SIGKILL') return new ContractError('engine-failed', { why: 'time limit' })
+  if (/memory allocation of \d+ bytes failed/.test(errors)) return new ContractError('engine-failed', { why: 'memory limit' })
+  if (status === 126 || status === 127) return new ContractError('engine-failed', { why: 'the program cannot be started' })
+  const diagnostics = readDiagnostics(errors)
+  if (diagnostics.length === 0) return new ContractError('engine-failed', { why: errors.slice(0, 300) })
+  const { code, details } = explainDiagnostics(diagnostics)
+  return new ContractError(code, details)
+}
+
+/** `file:line:column: error: message`, as `--diagnostic-format short` prints them, the column counted from 0; an error of the export has no place. */
+export function readDiagnostics(output: string): readonly Diagnostic[] {
+  return [...output.matchAll(/^(?:(.+?):(\d+):(\d+): )?(?:error|warning): (.*)$/gm)].map(([, file = '', line = '0', column = '-1', message = '']) => ({
+    file: file.replaceAll('\\', '/').replace(/^\.\//, ''), line: Number(line), column: Number(column) + 1, message,
+  }))
 }

@@ -1,0 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads'
+
+/**
+ * Runs on a thread of its own in the engine's process: layout is one long native call during which the process can neither count its memory nor hear that its parent is gone.
+ * V8's own limit does not bound what native code takes.
+ */
+const { memoryMegabytes, parent } = workerData as { readonly memoryMegabytes: number; readonly parent: number }
+const everyMilliseconds = 20
+
+setInterval(() => {
+  const orphaned = process.ppid !== parent
+  if (orphaned || process.memoryUsage.rss() > memoryMegabytes * 1_048_576) process.kill(process.pid, 'SIGKILL')
+}, everyMilliseconds)
+parentPort?.postMessage('watching')
