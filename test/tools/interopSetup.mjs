@@ -1,6 +1,6 @@
 // Installs the judges of test/interop. Every one is needed: what cannot be had makes the run red.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -64,10 +64,31 @@ function buildJavaJudge(name) {
 }
 const javaMains = { dss: 'DssJudge.java', verapdf: 'VeraPdfJudge.java' }
 
+/** The version inside the Node binding: both drivers must set the same pages. */
+const typstVersion = '0.14.2'
+
+/** The official program, where TYPST_PATH or PATH has it; else built from crates.io, which took 443 s at low priority on two shared cores. */
+function installTypst() {
+  const target = join(cache, 'typst', 'bin', 'typst')
+  const isIt = (path) => spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith(`typst ${typstVersion}`) === true
+  if (isIt(target)) return
+  rmSync(target, { force: true })
+  const found = [process.env.TYPST_PATH, spawnSync('sh', ['-c', 'command -v typst'], { encoding: 'utf8' }).stdout.trim()].find((path) => path && isIt(path))
+  if (found) {
+    mkdirSync(dirname(target), { recursive: true })
+    symlinkSync(found, target)
+  } else if (has('cargo')) {
+    run('cargo', ['install', '-q', 'typst-cli', '--version', typstVersion, '--locked', '--root', join(cache, 'typst')])
+  } else {
+    throw new Error(`typst ${typstVersion} is missing: name it in TYPST_PATH, or install Rust, so that it can be built with cargo`)
+  }
+}
+
 mkdirSync(cache, { recursive: true })
 console.log('Judges for test/interop:')
 installDebianPackages()
 installPyHanko()
 buildJavaJudge('dss')
 buildJavaJudge('verapdf')
-console.log('  all there: pdfsig, qpdf, openssl, pyHanko, EU DSS, veraPDF')
+installTypst()
+console.log('  all there: pdfsig, qpdf, openssl, pyHanko, EU DSS, veraPDF, typst')

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { dataFile, type Anchor, type CompileOptions, type CompileResult } from '../engine.js'
+import { machineFont } from './machineFont.js'
 import { explainDiagnostics, type Diagnostic, type Explanation } from './explainDiagnostics.js'
 
 /** The first message of a child: what it may use. */
 export interface WorkerSettings {
-  readonly fonts: readonly string[]
+  /** Name of the face, and `.ttf`, to where it lies. */
+  readonly fonts: Readonly<Record<string, string>>
   readonly memoryMegabytes: number
 }
 
@@ -24,6 +26,7 @@ interface BindingDiagnostic {
 // Beneath a file nothing can lie: templates live in memory, and no link on the disk can lead out of there.
 const workspace = join(fileURLToPath(import.meta.url), 'workspace')
 let compiler: NodeCompiler | undefined
+let fontNames: readonly string[] = []
 let shadowed: readonly string[] = []
 
 process.on('disconnect', () => process.exit(0))
@@ -40,7 +43,8 @@ process.on('message', (message: WorkerSettings | CompileOptions) => {
 
 function start({ fonts, memoryMegabytes }: WorkerSettings): void {
   new Worker(new URL('./watchChild.js', import.meta.url), { workerData: { memoryMegabytes, parent: process.ppid } })
-  compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map((path) => readFileSync(path)) }] })
+  fontNames = Object.keys(fonts).map((name) => basename(name, extname(name)))
+  compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: Object.values(fonts).map((path) => readFileSync(path)) }] })
 }
 
 function compile(engine: NodeCompiler, { files, main, data, timestamp, output }: CompileOptions): Outcome {
@@ -56,12 +60,11 @@ function compile(engine: NodeCompiler, { files, main, data, timestamp, output }:
   if (warnings !== null) return refuse(engine.fetchDiagnostics(warnings) as BindingDiagnostic[])
   const document = compiled.result!
   const anchors = engine.query(document, { selector: '<anchor>', field: 'value' }) as Anchor[]
-  const result =
-    output === 'anchors'
-      ? { pdf: new Uint8Array(), anchors, pages: 0 }
-      : { pdf: new Uint8Array(engine.pdf(document, { pdfStandard: 'a-3b', creationTimestamp: timestamp })), anchors, pages: document.numOfPages }
+  const pdf = output === 'anchors' ? new Uint8Array() : new Uint8Array(engine.pdf(document, { pdfStandard: 'a-3b', creationTimestamp: timestamp }))
   engine.evictCache(0)
-  return { ok: true, result }
+  const foreign = machineFont(pdf, fontNames)
+  if (foreign !== undefined) return refuse([{ message: `the font ${foreign} is this machine's and not the contract's` }])
+  return { ok: true, result: { pdf, anchors, pages: output === 'anchors' ? 0 : document.numOfPages } }
 }
 
 function refuse(diagnostics: readonly BindingDiagnostic[]): Outcome {

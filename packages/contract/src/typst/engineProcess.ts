@@ -31,7 +31,7 @@ export function engineProcess({ timeoutMilliseconds, memoryMegabytes }: EnginePr
   let [served, spent, alive] = [0, false, true]
   child.once('exit', () => (alive = false))
   child.once('error', () => (alive = false))
-  const settings: WorkerSettings = { fonts: Object.values(fontFiles()), memoryMegabytes }
+  const settings: WorkerSettings = { fonts: fontFiles(), memoryMegabytes }
   child.send(settings, () => undefined)
   rest(child)
 

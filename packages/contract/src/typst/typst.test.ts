@@ -88,3 +88,7 @@ it('tells errors by file, line and field', async () => {
 it('refuses a font nobody has: its text would not be drawn', async () => {
   await expect(compile('#set text(font: "Nobody Has It", fallback: false)\ntext')).rejects.toMatchObject({ code: 'template-error', details: { file: 'a.typ', line: 1 } })
 })
+
+it('refuses a font that only this machine may have', async () => {
+  await expect(compile('`text`')).rejects.toMatchObject({ code: 'template-error', details: { message: "the font DejaVuSansMono is this machine's and not the contract's" } })
+})
