@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
+import { addStraddleSeal, type StraddleSealOptions } from './straddleSeal.js'
 
 export interface SignaturePlace {
   readonly field: string
@@ -15,23 +16,30 @@ export interface AddSignatureFieldsOptions {
   readonly places: readonly (SignaturePlace & { readonly label: string })[]
   /** Contract id, version and nonce: no two contracts share a file identifier, so none share a digest. */
   readonly identity: readonly string[]
+  /** Across the right edges of all pages, switched on by the signature of its field; a file of one page gets none. */
+  readonly straddleSeal?: StraddleSealOptions
 }
 
-/** Puts an empty signature field at every place, as the one revision the file will be frozen in. Same input, same bytes. */
-export async function addSignatureFields({ pdf, places, identity }: AddSignatureFieldsOptions): Promise<Uint8Array> {
+/** Puts an empty signature field at every place, and the straddle seal's slices, as the one revision the file will be frozen in. Same input, same bytes. */
+export async function addSignatureFields({ pdf, places, identity, straddleSeal }: AddSignatureFieldsOptions): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false })
   const { context } = document
+  if (straddleSeal && !places.some(({ field }) => field === straddleSeal.field)) throw new TypeError('the straddle seal needs a signature field that is there')
+  const slices = straddleSeal ? addStraddleSeal(document, straddleSeal) : []
   const fields = places.map(({ field, label, page, rect }) => {
     const [left, bottom, right, top] = rect
     const empty = context.register(context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, right - left, top - bottom], Matrix: [1, 0, 0, 1, 0, 0], Resources: {} }))
     const widget = context.obj({ Type: 'Annot', Subtype: 'Widget', FT: 'Sig', F: 4, Rect: [left, bottom, right, top], P: document.getPage(page - 1).ref, AP: { N: empty } })
     widget.set(PDFName.of('T'), PDFString.of(field))
     widget.set(PDFName.of('TU'), PDFHexString.fromText(label))
+    if (slices.length > 0 && field === straddleSeal?.field) {
+      widget.set(PDFName.of('Lock'), context.obj({ Type: 'SigFieldLock', Action: 'Include', Fields: slices.map(({ name }) => PDFString.of(name)) }))
+    }
     const reference = context.register(widget)
     document.getPage(page - 1).node.addAnnot(reference)
     return reference
   })
-  document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: fields, SigFlags: 3, DR: {} }))
+  document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [...fields, ...slices.map(({ reference }) => reference)], SigFlags: 3, DR: {} }))
   const id = PDFHexString.of(createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32))
   context.trailerInfo.ID = context.obj([id, id])
   return document.save({ useObjectStreams: false, updateFieldAppearances: false, addDefaultPage: false })

@@ -4,6 +4,7 @@ import { addSignatureFields, type SignaturePlace } from './addSignatureFields.js
 import { checkDrawnText } from './checkDrawnText.js'
 import { contractData, type ContractData, type ContractOrder } from './contractData.js'
 import type { Anchor, ContractEngine } from './engine.js'
+import { drawSeal, type SealDrawing } from './drawSeal.js'
 import { ContractError } from './errors.js'
 import { words } from './words.js'
 
@@ -33,6 +34,16 @@ const templates = new URL('../products/personal-loan/', import.meta.url)
 export function personalLoan({ engine }: { readonly engine: ContractEngine }): ContractProduct {
   const files = Object.fromEntries(['lib.typ', 'zh-CN.typ', 'en.typ'].map((name) => [name, readFileSync(new URL(name, templates), 'utf8')]))
 
+  // Drawing reads a whole font: once for a lender is enough.
+  const drawn = new Map<string, SealDrawing>()
+  function sealOf({ lender, language, test }: ContractOrder): SealDrawing {
+    const { seal } = words[language]
+    const key = JSON.stringify([lender.name, language, test])
+    const drawing = drawn.get(key) ?? drawSeal({ organization: lender.name, caption: seal.caption, ...(test ? { note: seal.test } : {}) })
+    drawn.set(key, drawing)
+    return drawing
+  }
+
   /** @throws ContractError `contract-data-invalid`, `template-error`, `glyph-missing`, `engine-failed`; no PDF then */
   async function generate(order: ContractOrder): Promise<GeneratedContract> {
     const blank = contractData(order)
@@ -51,7 +62,7 @@ export function personalLoan({ engine }: { readonly engine: ContractEngine }): C
     const { id, version, nonce } = order.contract
     return {
       title: text.title,
-      pdf: await addSignatureFields({ pdf, places, identity: [id, String(version), nonce] }),
+      pdf: await addSignatureFields({ pdf, places, identity: [id, String(version), nonce], straddleSeal: { drawing: sealOf(order), field: 'lender', label: text.seal.straddle } }),
       data: new TextEncoder().encode(JSON.stringify(data)),
       pages,
       keyClauses: data.keyClauses.map((clause) => ({ id: clause.id, page: clause.page!, rect: clause.rect! })),

@@ -6,6 +6,8 @@ interface Words {
   readonly currency: Readonly<Record<string, string>>
   readonly methods: Readonly<Record<RepaymentMethod, string>>
   readonly roles: Readonly<Record<string, string>>
+  /** What a seal says below its star, and that it is none where contracts are only tried. */
+  readonly seal: { readonly caption: string; readonly test: string; readonly straddle: string }
   months(count: number): string
   date(day: string): string
   /** The amount as the text message names it. */
@@ -21,6 +23,7 @@ export const words: Readonly<Record<Language, Words>> = {
     currency: { CNY: '¥', USD: 'US$', EUR: '€' },
     methods: { 'level-payment': '等额本息', 'equal-principal': '等额本金', 'interest-only': '先息后本', bullet: '一次性还本付息' },
     roles: { borrower: '借款人', lender: '贷款人' },
+    seal: { caption: '合同专用章', test: '样章 TEST', straddle: '骑缝章' },
     months: (count) => `${count}个月`,
     date(day) {
       const { year, month, day: number } = parseDate(day)
@@ -33,6 +36,7 @@ export const words: Readonly<Record<Language, Words>> = {
     currency: { CNY: '¥', USD: '$', EUR: '€' },
     methods: { 'level-payment': 'Level payments', 'equal-principal': 'Equal principal', 'interest-only': 'Interest only, principal at the end', bullet: 'One payment at the end' },
     roles: { borrower: 'Borrower', lender: 'Lender' },
+    seal: { caption: 'AGREEMENTS', test: 'TEST', straddle: 'Straddle seal' },
     months: (count) => `${count} months`,
     date(day) {
       const { year, month, day: number } = parseDate(day)

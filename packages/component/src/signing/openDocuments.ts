@@ -42,6 +42,8 @@ export async function openDocument({ view, bytes }: { readonly view: SessionView
     const report = inspectBase(frozen, { expectedAttachments: ['loan.json'] })
     if (report.findings.length > 0) throw new Refusal('base-refused', { findings: report.findings.map(({ code }) => code).join(', ') })
     const field = report.fields.find(({ name }) => name === view.place.field)
+    // A signer's own field must lock nothing, or their signature would seal for the lender.
+    if (report.straddleSeals.some(({ lockedBy }) => lockedBy === view.place.field)) throw new Refusal('base-refused', { findings: 'straddle-seal' })
     if (!field || report.pages !== view.pages || field.page !== view.place.page) throw new Refusal('base-refused', { findings: 'field' })
     const data = extractAttachment({ pdf: readPdf(frozen), name: 'loan.json' })
     return { id: view.id, bytes, facts: JSON.parse(new TextDecoder().decode(data)) as ContractFacts }

@@ -83,6 +83,8 @@ async function generate(context: Context, application: Application, contract: { 
 function freezeChecks({ pdf, places }: GeneratedDocument): void {
   const report = inspectBase(pdf, { expectedAttachments: ['loan.json'] })
   const missing = places.filter(({ field }) => !report.fields.some(({ name }) => name === field))
+  const lender = places.find(({ role }) => role === 'lender')?.field
+  if (report.straddleSeals.some(({ lockedBy }) => lockedBy !== lender)) throw new LoanSigningError('document-refused', { findings: [{ code: 'straddle-seal' }], sha256: sha256(pdf) })
   if (report.findings.length > 0 || missing.length > 0) {
     throw new LoanSigningError('document-refused', { findings: report.findings, missingFields: missing.map(({ field }) => field), sha256: sha256(pdf) })
   }

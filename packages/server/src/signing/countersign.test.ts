@@ -49,6 +49,9 @@ describe('countersign', () => {
       ['周禾田', 'B-T'],
       ['青溪县农村信用合作联社', 'B-T'],
     ])
+    // The straddle seal is switched on with the lender's signature, page by page, and the borrower's signature allows for it.
+    const { documents } = contract
+    expect(report.signatures[0]!.changesSince.filter(({ kind }) => kind === 'straddle-seal')).toHaveLength(documents[0]!.pages)
     const { events } = await place.signing.contracts.evidence(contractId)
     expect(events.slice(-2).map(({ type }) => type)).toEqual(['contract.countersigned', 'contract.effective'])
     expect(await place.signing.contracts.auditEvidence(contractId)).toBeNull()

@@ -9,6 +9,7 @@ import { extensions } from './extensions.js'
 import { newSignatureField } from './newSignatureField.js'
 import type { RevisionPair } from './revisionPair.js'
 import { signatureValue } from './signatureValue.js'
+import { straddleSealOn } from './straddleSealOn.js'
 
 export type ChangeKind =
   /** An empty signature field was signed. */
@@ -18,6 +19,8 @@ export type ChangeKind =
   /** The same, but shown on a page: it may cover what stands there. */
   | 'visible-signature-field'
   | 'document-timestamp'
+  /** A page's slice of the straddle seal (骑缝章) was switched on with the signature that locks it. */
+  | 'straddle-seal'
   /** Certificates and revocation data (DSS). */
   | 'validation-data'
   /** What describes the file and is not shown: information dictionary, XMP, extensions. */
@@ -45,7 +48,7 @@ export interface Vouched {
 /** A rule looks at two adjacent revisions, knows one kind of change, and trusts nothing else. */
 export type ChangeRule = (pair: RevisionPair) => Vouched
 
-const rules: readonly ChangeRule[] = [documentInformation, extensions, documentSecurityStore, newSignatureField, signatureValue]
+const rules: readonly ChangeRule[] = [documentInformation, extensions, documentSecurityStore, newSignatureField, signatureValue, straddleSealOn]
 
 /** What a revision changed against the one before it. */
 export function classifyChanges(pair: RevisionPair): Change[] {

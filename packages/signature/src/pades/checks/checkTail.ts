@@ -4,7 +4,9 @@ import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
 import { sameDictionary } from '../../pdf/syntax/sameDictionary.js'
 import { isKind } from '../../pdf/syntax/values.js'
+import { writeValue } from '../../pdf/syntax/write.js'
 import { objectNumbers, reachableFrom, referencesIn } from '../../pdf/walk.js'
+import { straddleSealsOf, switchedOn, type StraddleSeal } from '../straddle/straddleSeals.js'
 import { checkTailForm } from './checkTailForm.js'
 import { checkTailObjects } from './checkTailObjects.js'
 import { whatItIs } from './whatItIs.js'
@@ -38,6 +40,8 @@ export type TailProblemCode =
   /** An old object waits for one of the new numbers. */
   | 'reached-from-base'
   | 'signature-dictionary'
+  /** A straddle seal that the field locks stays off, or changed in more than its state. */
+  | 'straddle-seal'
   | 'appearance'
 
 export interface TailProblem {
@@ -56,7 +60,8 @@ export interface TailReport {
 
 /**
  * The grammar of a signing tail (DESIGN section 5.3), used by the element before it signs and by the server before it stores.
- * One old object is redefined, the signature field, in /V and /AP only; all else is new and reachable only from it.
+ * One old object is redefined, the signature field, in /V and /AP only; all else is new and reachable only from it. Where the field's /Lock
+ * names straddle seals that are off, as a lender's does and a borrower's never, all of these are switched on, in /V and /AS only (section 5.6).
  * Never throws for what the bytes say.
  */
 export function checkTail({ base, revision }: { readonly base: Uint8Array; readonly revision: Uint8Array }): TailReport {
@@ -74,11 +79,12 @@ function check(old: PdfFile, now: PdfFile): TailReport {
   const { problems, redefined, added } = sortEntries(old, now)
   problems.push(...checkTailForm(old, now))
   const field = signatureFields(old).find(({ reference }) => reference !== null && redefined.includes(reference.number))
+  const seals = field ? straddleSealsOf(old, field.dictionary) : []
   for (const object of redefined) {
-    if (object !== field?.reference?.number) problems.push({ code: 'redefines-foreign-object', object, what: whatItIs(old, object) })
+    if (object !== field?.reference?.number && !seals.some(({ reference }) => reference.number === object)) problems.push({ code: 'redefines-foreign-object', object, what: whatItIs(old, object) })
   }
   if (!field) return { ok: false, problems: [...problems, { code: 'redefines-nothing' }], field: null }
-  problems.push(...checkField(old, now, field, added), ...awaitedNumbers(old))
+  problems.push(...checkField(old, now, field, added), ...seals.flatMap((seal) => checkSeal(now, seal)), ...awaitedNumbers(old))
   return { ok: problems.length === 0, problems, field: field.name }
 }
 
@@ -109,6 +115,12 @@ function checkField(old: PdfFile, now: PdfFile, field: SignatureField, added: re
   const reached = reachableFrom(now, signed, (number) => number < old.size)
   for (const number of added) if (!reached.has(number)) problems.push({ code: 'unreachable-object', object: number })
   return problems
+}
+
+function checkSeal(now: PdfFile, { reference, dictionary }: StraddleSeal): TailProblem[] {
+  const after = now.object(reference.number)
+  const isOn = isKind(after, 'dictionary') && writeValue(after) === writeValue(switchedOn(dictionary))
+  return isOn ? [] : [{ code: 'straddle-seal', object: reference.number }]
 }
 
 /** An object of the base that points to a number it does not define would change its meaning with the tail. */

@@ -5,6 +5,7 @@ import { writeValue } from '../../pdf/syntax/write.js'
 import { referencesIn } from '../../pdf/walk.js'
 import { fieldSpace } from '../appearance/fieldSpace.js'
 import { drawsOnlyPaths } from '../appearance/pathOperators.js'
+import { lockReference } from '../straddle/fieldLock.js'
 import type { TailProblem } from './checkTail.js'
 
 export interface CheckTailObjectsOptions {
@@ -23,13 +24,13 @@ export function checkTailObjects(options: CheckTailObjectsOptions): TailProblem[
   return [...checkSignature(options), ...(appearanceIsFine(options) ? [] : [{ code: 'appearance' as const }])]
 }
 
-const signatureKeys = ['Type', 'Filter', 'SubFilter', 'M', 'Name', 'Reason', 'LoanSign_EvidenceRoot', 'ByteRange', 'Contents']
+const signatureKeys = ['Type', 'Filter', 'SubFilter', 'M', 'Name', 'Reason', 'Reference', 'LoanSign_EvidenceRoot', 'ByteRange', 'Contents']
 
-function checkSignature({ now, signed, added }: CheckTailObjectsOptions): TailProblem[] {
+function checkSignature({ old, now, field, signed, added }: CheckTailObjectsOptions): TailProblem[] {
   const reference = signed.entries.get('V')
   if (!isKind(reference, 'reference') || !added.includes(reference.number)) return [{ code: 'signature-dictionary' }]
   const signature = now.object(reference.number)
-  const fine = isKind(signature, 'dictionary') && signatureIsFine(now, signature)
+  const fine = isKind(signature, 'dictionary') && signatureIsFine(now, signature) && sameValue(lockReference(old, field.dictionary) ?? undefined, signature.entries.get('Reference'))
   return fine ? [] : [{ code: 'signature-dictionary', object: reference.number }]
 }
 

@@ -3,21 +3,22 @@ import { isKind, isName, type PdfDictionary, type PdfValue } from '../../pdf/syn
 import type { BaseFinding } from './inspectBase.js'
 
 /** Ours are widgets of signature fields and of straddle seals without an action, and links to another place of the same document. */
-export function inspectAnnotations(pdf: PdfFile, page: PdfDictionary | null, number: number): BaseFinding[] {
+export function inspectAnnotations(pdf: PdfFile, page: PdfDictionary | null, number: number, straddleSeals: ReadonlySet<number>): BaseFinding[] {
   const annotations = page ? pdf.get(page, 'Annots') : null
   if (annotations === null) return []
   if (!isKind(annotations, 'array')) return [{ code: 'foreign-annotation', page: number }]
-  return annotations.items.flatMap((item) => inspectAnnotation(pdf, item).map((code) => ({ code, page: number })))
+  return annotations.items.flatMap((item) => inspectAnnotation(pdf, item, straddleSeals).map((code) => ({ code, page: number })))
 }
 
-function inspectAnnotation(pdf: PdfFile, item: PdfValue): BaseFinding['code'][] {
+function inspectAnnotation(pdf: PdfFile, item: PdfValue, straddleSeals: ReadonlySet<number>): BaseFinding['code'][] {
   const annotation = pdf.dictionary(item)
   if (!annotation) return ['foreign-annotation']
   const subtype = pdf.get(annotation, 'Subtype')
   const action = pdf.get(annotation, 'A')
   const isLink = isName(subtype, 'Link')
   const type = pdf.get(annotation, 'FT')
-  if (!isLink && !(isName(subtype, 'Widget') && (isName(type, 'Sig') || isName(type, 'Btn')))) return ['foreign-annotation']
+  const isSeal = isKind(item, 'reference') && straddleSeals.has(item.number)
+  if (!isLink && !(isName(subtype, 'Widget') && (isName(type, 'Sig') || isSeal))) return ['foreign-annotation']
   if (action === null) return []
   const goesInside = isLink && isKind(action, 'dictionary') && isName(pdf.get(action, 'S'), 'GoTo') && !action.entries.has('Next')
   return goesInside ? [] : ['foreign-action']

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SignatureError } from '../../errors.js'
 import { extractAttachment } from '../../pdf/extractAttachment.js'
-import { appendTable, fixtureForms } from '../../pdf/pdf.fixture.js'
+import { appendTable, fixtureForms, writePdf } from '../../pdf/pdf.fixture.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { latin1 } from '../../pdf/syntax/write.js'
 import { contractFixture, type FixtureOptions } from '../contract.fixture.js'
@@ -21,8 +21,19 @@ describe.each(fixtureForms)('inspectBase, cross-reference %s', (form) => {
         { name: 'borrower', page: 2, rect: [72, 600, 242, 660] },
         { name: 'lender', page: 2, rect: [72, 500, 242, 560] },
       ],
+      straddleSeals: [],
       attachments: [],
       pages: 2,
+    })
+  })
+
+  it('lists the slices of a straddle seal, and who switches them on', () => {
+    expect(inspectBase(contractFixture({ form, straddleSeal: true }))).toMatchObject({
+      findings: [],
+      straddleSeals: [
+        { name: 'straddle-seal-1', page: 1, lockedBy: 'lender' },
+        { name: 'straddle-seal-2', page: 2, lockedBy: 'lender' },
+      ],
     })
   })
 
@@ -58,6 +69,29 @@ describe('inspectBase', () => {
     ['field-ambiguous', { fields: ['borrower', 'borrower'] }],
   ])('finds %s', (code, options) => {
     expect(codes(contractFixture(options))).toEqual([code])
+  })
+
+  // What stands in the frozen file instead.
+  it.each<[what: string, from: string, to: string, code: string]>([
+    ['is on already', '/AS/Off/V/Off', '/AS/Sealed/V/Off', 'straddle-seal'],
+    ['lies in the middle of the page', '/Rect[535 361 595 481]', '/Rect[435 361 495 481]', 'straddle-seal'],
+    ['reaches into the text', '/Rect[535 361 595 481]', '/Rect[035 361 595 481]', 'straddle-seal'],
+    ['is as long as the page', '/Rect[535 361 595 481]', '/Rect[535 001 595 841]', 'straddle-seal'],
+    ['does not print', '/F 4/T(straddle', '/F 0/T(straddle', 'straddle-seal'],
+    ['could be ticked by hand', '/Ff 1', '/Ff 0', 'straddle-seal'],
+    ['has an action', '/Ff 1/F 4/T(straddle', '/A<<>>/F 4/T(straddl', 'straddle-seal'],
+    ['writes text once it is on', '110 60 l 60 10 l h S', 'BT (x) Tj ET        ', 'straddle-seal'],
+    ['shows something while it is off', '/Off 16 0 R', '/Off 19 0 R', 'straddle-seal'],
+    ['has a third look', '/Off 16 0 R', '/Off 16 0 R/X 16 0 R', 'foreign-annotation'],
+    ['is locked by nobody', '(straddle-seal-1)(', '(straddle-seal-0)(', 'straddle-seal'],
+    ['is locked with all the rest', '/Action/Include', '/Action/All    ', 'straddle-seal'],
+    ['is locked twice', '/T(borrower)/F 4', '/T(borrower)/F 4/Lock<</Action/Include/Fields[(straddle-seal-1)]>>', 'straddle-seal'],
+    ['is shown on two pages', '/Annots[14 0 R]', '/Annots[14 0 R 15 0 R]', 'straddle-seal'],
+    ['is no straddle seal but another checkbox', '/Sealed 17 0 R', '/Sealde 17 0 R', 'foreign-annotation'],
+  ])('refuses a straddle seal that %s', (_, from, to, code) => {
+    const text = new TextDecoder('latin1').decode(contractFixture({ straddleSeal: true }))
+    expect(text).toContain(from)
+    expect(codes(rewrite(text.replace(from, to)))).toContain(code)
   })
 
   it('has nothing against links inside the document', () => {
@@ -99,3 +133,9 @@ describe('extractAttachment', () => {
     expect(extract({ catalog: names, objects: ['<</EF<<>>>>'] })).toBe('attachment-not-found')
   })
 })
+
+/** The file with its table made again: its objects moved. */
+function rewrite(text: string): Uint8Array {
+  const bodies = [...text.matchAll(/^(\d+) 0 obj\n([^]*?)\nendobj$/gm)].map((match): [number, string] => [Number(match[1]), match[2]!])
+  return writePdf(new Map(bodies))
+}

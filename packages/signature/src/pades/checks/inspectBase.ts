@@ -5,8 +5,10 @@ import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
 import { isKind, type PdfValue } from '../../pdf/syntax/values.js'
 import { objectNumbers } from '../../pdf/walk.js'
+import { straddleSeals } from '../straddle/straddleSeals.js'
 import { inspectAnnotations } from './inspectAnnotations.js'
 import { inspectObject } from './inspectObject.js'
+import { inspectStraddleSeals } from './inspectStraddleSeals.js'
 
 export type BaseFindingCode =
   | 'encrypted'
@@ -33,6 +35,8 @@ export type BaseFindingCode =
   | 'field-ambiguous'
   /** A signature field without an object of its own, or apart from its widget. */
   | 'field-unusable'
+  /** A straddle seal that is on, not at the right edge, of another look than a seal's, or not locked by exactly one signature field; or a lock of anything else. */
+  | 'straddle-seal'
 
 export interface BaseFinding {
   readonly code: BaseFindingCode
@@ -51,10 +55,21 @@ export interface BaseField {
   readonly rect: SignatureField['rect']
 }
 
+export interface BaseStraddleSeal {
+  /** Full name of the checkbox. Hostile text. */
+  readonly name: string
+  /** 1 for the first page; null when it is not shown on exactly one. */
+  readonly page: number | null
+  /** Full name of the signature field whose signing switches it on. Hostile text. */
+  readonly lockedBy: string | null
+}
+
 export interface BaseReport {
   /** Empty when the file may be frozen and signed. */
   readonly findings: readonly BaseFinding[]
   readonly fields: readonly BaseField[]
+  /** A page's slice of the straddle seal each, in the order of the form. */
+  readonly straddleSeals: readonly BaseStraddleSeal[]
   /** Names of the attached files. Hostile text. */
   readonly attachments: readonly string[]
   readonly pages: number
@@ -72,18 +87,21 @@ export interface InspectBaseOptions {
  */
 export function inspectBase(bytes: Uint8Array, { expectedAttachments = [] }: InspectBaseOptions = {}): BaseReport {
   const pdf = openUnlessEncrypted(bytes)
-  if (!pdf) return { findings: [{ code: 'encrypted' }], fields: [], attachments: [], pages: 0 }
+  if (!pdf) return { findings: [{ code: 'encrypted' }], fields: [], straddleSeals: [], attachments: [], pages: 0 }
   const pages = pagesOf(pdf)
   const fields = placedFields(pdf)
   const attached = attachments(pdf)
+  const straddle = inspectStraddleSeals(pdf)
+  const seals = new Set(straddleSeals(pdf).map(({ reference }) => reference.number))
   const findings: BaseFinding[] = [
     ...inspectFrame(pdf),
     ...objectNumbers(pdf).flatMap((number) => inspectObject(pdf, number)),
     ...inspectFields(signatureFields(pdf)),
-    ...pages.flatMap(({ number }, index) => inspectAnnotations(pdf, pdf.dictionary(pdf.object(number)), index + 1)),
+    ...straddle.findings,
+    ...pages.flatMap(({ number }, index) => inspectAnnotations(pdf, pdf.dictionary(pdf.object(number)), index + 1, seals)),
     ...inspectAttachments(pdf, attached, expectedAttachments),
   ]
-  return { findings, fields, attachments: [...attached.keys()], pages: pages.length }
+  return { findings, fields, straddleSeals: straddle.seals, attachments: [...attached.keys()], pages: pages.length }
 }
 
 function openUnlessEncrypted(bytes: Uint8Array): PdfFile | null {

@@ -11,6 +11,8 @@ import { latin1, writeValue } from '../../pdf/syntax/write.js'
 import type { SignatureAppearance } from '../appearance/appearance.js'
 import { drawAppearance } from '../appearance/drawAppearance.js'
 import { fieldSpace } from '../appearance/fieldSpace.js'
+import { lockReference } from '../straddle/fieldLock.js'
+import { straddleSealsOf, switchedOn } from '../straddle/straddleSeals.js'
 import type { PreparedSignature, SignatureParameters } from './preparedSignature.js'
 import { byteRangeWidth, signatureDictionary } from './signatureDictionary.js'
 import { signingText } from './signingText.js'
@@ -36,6 +38,7 @@ const maximumContentsSize = 1024 * 1024
 
 /**
  * Builds the signing tail of an empty signature field (DESIGN section 5.3): the field with /V and /AP, the signature dictionary, the appearance.
+ * A field with a /Lock signs with FieldMDP, and switches on the straddle seals its lock names (DESIGN section 5.6).
  * A pure function of base and parameters: same input, same bytes, wherever it runs.
  * @throws SignatureError `field-not-found` (also when two fields share the name), `field-already-signed`, `appearance-invalid`, `text-refused`,
  *   `pdf-malformed`, `pdf-encrypted`, `pdf-limit`
@@ -85,11 +88,12 @@ function buildTail(pdf: PdfFile, parameters: SignatureParameters): { tail: Uint8
   const signatureNumber = pdf.size
   const formNumber = pdf.size + 1
   const drawn = parameters.appearance ? drawAppearance({ appearance: parameters.appearance, firstNumber: formNumber, space: fieldSpace(pdf, field) }) : []
-  const signature = signatureDictionary(parameters)
+  const signature = signatureDictionary(parameters, lockReference(pdf, field.dictionary))
   const { tail, bodyOffsets } = appendRevision(pdf, [
     { ...field.reference!, body: latin1(signedField(field, signatureNumber, drawn.length > 0 ? formNumber : null)) },
     { number: signatureNumber, generation: 0, body: signature.body },
     ...drawn.map((body, index) => ({ number: formNumber + index, generation: 0, body })),
+    ...straddleSealsOf(pdf, field.dictionary).map(({ reference, dictionary }) => ({ ...reference, body: latin1(writeValue(switchedOn(dictionary))) })),
   ])
   const bodyOffset = bodyOffsets.get(signatureNumber)!
   const contentsOffset = bodyOffset + signature.contentsAt
