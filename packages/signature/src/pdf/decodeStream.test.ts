@@ -44,6 +44,7 @@ describe('decodeStream', () => {
     ['another filter', '/Filter/LZWDecode', zlibSync(Uint8Array.from(plain))],
     ['two filters', '/Filter[/ASCIIHexDecode/FlateDecode]', zlibSync(Uint8Array.from(plain))],
     ['nothing to inflate', '/Filter/FlateDecode', new Uint8Array()],
+    ['a header and nothing behind it', '/Filter/FlateDecode', zlibSync(Uint8Array.from(plain)).subarray(0, 2)],
     ['data cut short', '/Filter/FlateDecode', zlibSync(Uint8Array.from(plain)).subarray(0, 12)],
     ['data that is not deflated', '/Filter/FlateDecode', Uint8Array.from(plain)],
     ['a TIFF predictor', parameters(2), zlibSync(Uint8Array.from(filtered))],

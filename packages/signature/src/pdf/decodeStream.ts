@@ -1,4 +1,4 @@
-import { Unzlib } from 'fflate'
+import { Inflate } from 'fflate'
 import { concatBytes } from '../der/bytes.js'
 import { SignatureError } from '../errors.js'
 import { beyond, limits } from './limits.js'
@@ -32,16 +32,18 @@ function asList(value: PdfValue): readonly PdfValue[] {
 function inflate(bytes: Uint8Array, budget: InflateBudget): Uint8Array {
   const chunks: Uint8Array[] = []
   let size = 0
-  const inflater = new Unzlib((chunk) => {
+  const inflater = new Inflate((chunk) => {
     size += chunk.length
     if (size > budget.remaining) throw beyond('inflatedBytes')
     if (size > limits.inflateRatioFloorBytes && size > bytes.length * limits.inflateRatio) throw beyond('inflateRatio')
     chunks.push(chunk)
   })
-  if (bytes.length === 0) throw malformed('deflate')
+  // RFC 1950: two octets that say deflate, a multiple of 31, no preset dictionary; at the end a checksum that nobody relies upon.
+  const [method = 0, flags = 0] = bytes
+  if (bytes.length < 3 || (method & 15) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) throw malformed('deflate')
   try {
     // In pieces, so that the limits are looked at before the whole is there.
-    for (let offset = 0; offset < bytes.length; offset += 4096) inflater.push(bytes.subarray(offset, offset + 4096), offset + 4096 >= bytes.length)
+    for (let offset = 2; offset < bytes.length; offset += 4096) inflater.push(bytes.subarray(offset, offset + 4096), offset + 4096 >= bytes.length)
   } catch (cause) {
     if (cause instanceof SignatureError) throw cause
     throw new SignatureError('pdf-malformed', { why: 'deflate' }, { cause })

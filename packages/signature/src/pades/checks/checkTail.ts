@@ -4,12 +4,10 @@ import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
 import { sameDictionary } from '../../pdf/syntax/sameDictionary.js'
 import { isKind } from '../../pdf/syntax/values.js'
-import { writeValue } from '../../pdf/syntax/write.js'
 import { objectNumbers, reachableFrom, referencesIn } from '../../pdf/walk.js'
 import { straddleSealsOf, switchedOn, type StraddleSeal } from '../straddle/straddleSeals.js'
 import { checkTailForm } from './checkTailForm.js'
 import { checkTailObjects } from './checkTailObjects.js'
-import { whatItIs } from './whatItIs.js'
 
 export type TailProblemCode =
   /** The revision does not begin with the base. */
@@ -47,7 +45,7 @@ export type TailProblemCode =
 export interface TailProblem {
   readonly code: TailProblemCode
   readonly object?: number
-  /** What the object is in the base, when that can be told: `page`, `page-tree`, `font`, `catalog` … */
+  /** The /Type of the object in the base, when it has one: `Page`, `Pages`, `Font`, `Catalog` … */
   readonly what?: string
 }
 
@@ -81,11 +79,16 @@ function check(old: PdfFile, now: PdfFile): TailReport {
   const field = signatureFields(old).find(({ reference }) => reference !== null && redefined.includes(reference.number))
   const seals = field ? straddleSealsOf(old, field.dictionary) : []
   for (const object of redefined) {
-    if (object !== field?.reference?.number && !seals.some(({ reference }) => reference.number === object)) problems.push({ code: 'redefines-foreign-object', object, what: whatItIs(old, object) })
+    if (object !== field?.reference?.number && !seals.some(({ reference }) => reference.number === object)) problems.push({ code: 'redefines-foreign-object', object, ...whatItIs(old, object) })
   }
   if (!field) return { ok: false, problems: [...problems, { code: 'redefines-nothing' }], field: null }
-  problems.push(...checkField(old, now, field, added), ...seals.flatMap((seal) => checkSeal(now, seal)), ...awaitedNumbers(old))
+  problems.push(...checkField(old, now, field, added), ...checkSeals(now, seals), ...awaitedNumbers(old))
   return { ok: problems.length === 0, problems, field: field.name }
+}
+
+function whatItIs(old: PdfFile, object: number): { what?: string } {
+  const type = old.dictionary(old.object(object))?.entries.get('Type')
+  return isKind(type, 'name') ? { what: type.name } : {}
 }
 
 /** What the tail's cross-reference section says of each object. */
@@ -117,10 +120,11 @@ function checkField(old: PdfFile, now: PdfFile, field: SignatureField, added: re
   return problems
 }
 
-function checkSeal(now: PdfFile, { reference, dictionary }: StraddleSeal): TailProblem[] {
-  const after = now.object(reference.number)
-  const isOn = isKind(after, 'dictionary') && writeValue(after) === writeValue(switchedOn(dictionary))
-  return isOn ? [] : [{ code: 'straddle-seal', object: reference.number }]
+function checkSeals(now: PdfFile, seals: readonly StraddleSeal[]): TailProblem[] {
+  return seals.flatMap(({ reference: { number }, dictionary }): TailProblem[] => {
+    const after = now.object(number)
+    return isKind(after, 'dictionary') && sameDictionary(switchedOn(dictionary), after) ? [] : [{ code: 'straddle-seal', object: number }]
+  })
 }
 
 /** An object of the base that points to a number it does not define would change its meaning with the tail. */

@@ -30,7 +30,7 @@ function checkSignature({ old, now, field, signed, added }: CheckTailObjectsOpti
   const reference = signed.entries.get('V')
   if (!isKind(reference, 'reference') || !added.includes(reference.number)) return [{ code: 'signature-dictionary' }]
   const signature = now.object(reference.number)
-  const fine = isKind(signature, 'dictionary') && signatureIsFine(now, signature) && sameValue(lockReference(old, field.dictionary) ?? undefined, signature.entries.get('Reference'))
+  const fine = isKind(signature, 'dictionary') && signatureIsFine(now, signature) && lockReference(old, field.dictionary) === writtenOrNull(signature.entries.get('Reference'))
   return fine ? [] : [{ code: 'signature-dictionary', object: reference.number }]
 }
 
@@ -102,6 +102,9 @@ function onlyKeys(dictionary: PdfDictionary, keys: readonly string[]): boolean {
 }
 
 function sameValue(before: PdfValue | undefined, after: PdfValue | undefined): boolean {
-  if (before === undefined || after === undefined) return before === after
-  return writeValue(before) === writeValue(after)
+  return writtenOrNull(before) === writtenOrNull(after)
+}
+
+function writtenOrNull(value: PdfValue | undefined): string | null {
+  return value === undefined ? null : writeValue(value)
 }

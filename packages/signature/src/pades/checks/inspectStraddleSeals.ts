@@ -6,7 +6,7 @@ import { referencesIn } from '../../pdf/walk.js'
 import { drawsOnlyPaths } from '../appearance/pathOperators.js'
 import { lockedNames } from '../straddle/fieldLock.js'
 import { depthFromRightEdge } from '../straddle/pageEdge.js'
-import { isInState, looksOf, straddleSeals, type StraddleSeal } from '../straddle/straddleSeals.js'
+import { isOff, looksOf, straddleSeals, type StraddleSeal } from '../straddle/straddleSeals.js'
 import type { BaseFinding, BaseStraddleSeal } from './inspectBase.js'
 
 /** Half a seal of 42 mm: what the page of a two-page contract carries. */
@@ -54,10 +54,10 @@ function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal): boolean {
   const { entries } = dictionary
   const [flags, fieldFlags] = [entries.get('F'), entries.get('Ff')]
   const printsOnly = isKind(flags, 'number') && flags.value === 4 && isKind(fieldFlags, 'number') && fieldFlags.value === 1
-  if (![...entries.keys()].every((key) => keys.has(key)) || !isName(entries.get('Subtype'), 'Widget') || !printsOnly || !isInState(dictionary, 'Off')) return false
+  if (![...entries.keys()].every((key) => keys.has(key)) || !isName(entries.get('Subtype'), 'Widget') || !printsOnly || !isOff(dictionary)) return false
   const appearances = pdf.dictionary(entries.get('AP'))
   const looks = looksOf(pdf, dictionary)
-  if (!looks || appearances?.entries.size !== 1) return false
+  if (looks?.entries.size !== 2 || appearances?.entries.size !== 1) return false
   const [off, sealed] = [formOf(pdf, looks.entries.get('Off')), formOf(pdf, looks.entries.get('Sealed'))]
   return off !== null && drawsNothing(pdf, off) && sealed !== null && drawsSlice(pdf, sealed)
 }

@@ -1,6 +1,5 @@
 import { concatBytes } from '../../der/bytes.js'
-import type { PdfValue } from '../../pdf/syntax/values.js'
-import { latin1, writeDate, writeText, writeValue } from '../../pdf/syntax/write.js'
+import { latin1, writeDate, writeText } from '../../pdf/syntax/write.js'
 import type { SignatureParameters } from './preparedSignature.js'
 
 /** Room for offsets beyond any limit, so that the dictionary never changes its length. */
@@ -13,13 +12,13 @@ export interface SignatureDictionary {
   readonly contentsAt: number
 }
 
-/** The signature dictionary (ISO 32000-2 section 12.8.1, EN 319 142-1 section 5.3) with its ByteRange blank and its /Contents full of zeros. `reference` is its /Reference, null when it has none. */
-export function signatureDictionary({ signerName, reason, signingTime, evidenceRoot, contentsSize }: SignatureParameters, reference: PdfValue): SignatureDictionary {
+/** The signature dictionary (ISO 32000-2 section 12.8.1, EN 319 142-1 section 5.3) with its ByteRange blank and its /Contents full of zeros. `reference` is the value of its /Reference, null when it has none. */
+export function signatureDictionary({ signerName, reason, signingTime, evidenceRoot, contentsSize }: SignatureParameters, reference: string | null): SignatureDictionary {
   const facts = [
     `/M${writeDate(new Date(signingTime))}`,
     `/Name${writeText(signerName)}`,
     ...(reason === null ? [] : [`/Reason${writeText(reason)}`]),
-    ...(reference === null ? [] : [`/Reference${writeValue(reference)}`]),
+    ...(reference === null ? [] : [`/Reference${reference}`]),
     ...(evidenceRoot === null ? [] : [`/LoanSign_EvidenceRoot<${evidenceRoot}>`]),
   ]
   const beforeRange = `<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached${facts.join('')}/ByteRange`

@@ -11,38 +11,31 @@ export interface StraddleSeal {
   readonly dictionary: PdfDictionary
 }
 
-/** All checkboxes of the form with the two looks /Off and /Sealed. Whether they are what a frozen file may have, inspectBase tells. */
+/** All checkboxes of the form with a look /Sealed. Whether they are what a frozen file may have, inspectBase tells. */
 export function straddleSeals(pdf: PdfFile): StraddleSeal[] {
   const form = pdf.dictionary(catalogOf(pdf).entries.get('AcroForm'))
   const fields = form && pdf.get(form, 'Fields')
-  if (!isKind(fields, 'array')) return []
-  return fields.items.flatMap((reference): StraddleSeal[] => {
-    if (!isKind(reference, 'reference')) return []
-    const dictionary = pdf.object(reference.number)
-    if (!isKind(dictionary, 'dictionary') || !isName(dictionary.entries.get('FT'), 'Btn')) return []
+  return !isKind(fields, 'array') ? [] : fields.items.flatMap((reference): StraddleSeal[] => {
+    const dictionary = pdf.resolve(reference)
+    if (!isKind(reference, 'reference') || !isKind(dictionary, 'dictionary') || !isName(dictionary.entries.get('FT'), 'Btn')) return []
     const name = dictionary.entries.get('T')
-    const looks = looksOf(pdf, dictionary)
-    const isSeal = looks !== null && looks.entries.size === 2 && looks.entries.has('Off') && looks.entries.has('Sealed')
-    return isSeal && isKind(name, 'string') ? [{ name: decodeText(name.bytes), reference, dictionary }] : []
+    return isKind(name, 'string') && looksOf(pdf, dictionary)?.entries.has('Sealed') ? [{ name: decodeText(name.bytes), reference, dictionary }] : []
   })
 }
 
 /** The looks of a checkbox by state (/AP /N); null when it has none. */
 export function looksOf(pdf: PdfFile, { entries }: PdfDictionary): PdfDictionary | null {
-  const appearances = pdf.dictionary(entries.get('AP'))
-  const looks = appearances && pdf.get(appearances, 'N')
-  return isKind(looks ?? undefined, 'dictionary') ? (looks as PdfDictionary) : null
+  return pdf.dictionary(pdf.dictionary(entries.get('AP'))?.entries.get('N'))
 }
 
 /** The straddle seals that the signing of a field switches on: those that are off and that its /Lock names. Of fields without a lock, a borrower's for one, none. */
 export function straddleSealsOf(pdf: PdfFile, field: PdfDictionary): StraddleSeal[] {
   const names = lockedNames(pdf, field)
-  if (names.length === 0) return []
-  return straddleSeals(pdf).filter(({ name, dictionary }) => names.includes(name) && isInState(dictionary, 'Off'))
+  return straddleSeals(pdf).filter(({ name, dictionary }) => names.includes(name) && isOff(dictionary))
 }
 
-export function isInState({ entries }: PdfDictionary, state: 'Off' | 'Sealed'): boolean {
-  return isName(entries.get('V'), state) && isName(entries.get('AS'), state)
+export function isOff({ entries }: PdfDictionary): boolean {
+  return ['V', 'AS'].every((key) => isName(entries.get(key), 'Off'))
 }
 
 /** The field as it is once it is on: /V and /AS changed where they stand, and nothing else. */
