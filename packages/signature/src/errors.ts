@@ -17,6 +17,7 @@ const messages = {
   'ocsp-malformed': 'The bytes are not an OCSP response this library can read',
   'ocsp-refused': 'The OCSP responder gave no answer',
   'crl-malformed': 'The bytes are not a certificate revocation list this library can read',
+  'revocation-unreachable': 'The source of revocation data did not answer',
   // PDF
   'pdf-malformed': 'The file is not a PDF that can be read without repair',
   'pdf-encrypted': 'The file is encrypted',
@@ -28,6 +29,7 @@ const messages = {
   'text-refused': 'A name or reason is empty, too long, or holds characters that do not show',
   'base-changed': 'The bytes are not the ones the signature was prepared for',
   'contents-too-small': 'The signature does not fit into the space reserved for it',
+  'extension-refused': 'A signature or timestamp of the file does not hold, or the data to prove it are not to be had',
   'attachment-not-found': 'There is no attachment of this name',
 } as const
 

@@ -73,18 +73,32 @@ export async function makeTestPki(): Promise<TestPki> {
     rootKey,
     signerKey,
     signer: { certificates: [signerCertificate], sign: (data) => signWithKey({ key: signerKey.privateKey, data }) },
-    timestampAuthority: {
-      name: 'Test TSA',
-      async timestamp(request) {
-        const { digest: imprint, nonce } = parseTimestampRequest(request)
-        const content = sequence(
-          integer(1), objectIdentifier('2.999.1'), sequence(sequence(objectIdentifier(oids.sha256)), octetString(imprint)), integer(7), generalizedTime(new Date()), integer(nonce!),
-        )
-        const messageDigest = await digest({ algorithm: 'SHA-256', data: content })
-        const signedAttributes = await buildSignedAttributes({ messageDigest, certificate: timestampCertificate, contentType: oids.tstInfo })
-        const signature = await signWithKey({ key: timestampKey.privateKey, data: signedAttributes })
-        return sequence(sequence(integer(0)), assembleSignedData({ signedAttributes, signature, algorithm: 'ES256', certificates: [timestampCertificate], content: { type: oids.tstInfo, bytes: content } }))
-      },
+    timestampAuthority: timestampAuthorityOf({ name: 'Test TSA', certificates: [timestampCertificate], key: timestampKey }),
+  }
+}
+
+export interface FixtureAuthorityOptions {
+  readonly name: string
+  /** DER, the authority's own first. */
+  readonly certificates: readonly Uint8Array[]
+  readonly key: SigningKey
+  /** What its clock says; now unless given. */
+  readonly time?: () => Date
+}
+
+/** A timestamp authority in the same process. */
+export function timestampAuthorityOf({ name, certificates, key, time = () => new Date() }: FixtureAuthorityOptions): TimestampAuthority {
+  return {
+    name,
+    async timestamp(request) {
+      const { digest: imprint, nonce } = parseTimestampRequest(request)
+      const content = sequence(
+        integer(1), objectIdentifier('2.999.1'), sequence(sequence(objectIdentifier(oids.sha256)), octetString(imprint)), integer(7), generalizedTime(time()), integer(nonce!),
+      )
+      const messageDigest = await digest({ algorithm: 'SHA-256', data: content })
+      const signedAttributes = await buildSignedAttributes({ messageDigest, certificate: certificates[0]!, contentType: oids.tstInfo })
+      const signature = await signWithKey({ key: key.privateKey, data: signedAttributes })
+      return sequence(sequence(integer(0)), assembleSignedData({ signedAttributes, signature, algorithm: 'ES256', certificates, content: { type: oids.tstInfo, bytes: content } }))
     },
   }
 }

@@ -1,8 +1,10 @@
 import type { CmsProblemCode, CmsReport } from '../../cms/verifySignedData.js'
 import type { TimestampReport } from '../../timestamp/verifyTimestampToken.js'
 import type { PathReport } from '../../x509/validatePath.js'
+import type { RevocationFinding } from '../material/checkRevocation.js'
 import type { PlacedSignature } from './placeSignature.js'
 import type { Indication, SubIndication, Warning } from './report.js'
+import type { ValidatedTimestamp } from './validateTimestamp.js'
 
 export interface Conclusion {
   readonly indication: Indication
@@ -16,18 +18,39 @@ export interface ConcludeOptions {
   readonly placed: PlacedSignature
   readonly cms: CmsReport | null
   readonly path: PathReport | null
+  /** What revocation makes of the path; null when nothing. */
+  readonly revocation: SubIndication | null
   /** All warnings about this signature. */
   readonly warnings: readonly Warning[]
 }
 
 /** The verdict on a signature, from the checks in the order of EN 319 102-1 section 5.3: format, cryptography, constraints, certificate. */
-export function conclude({ placed, cms, path, warnings }: ConcludeOptions): Conclusion {
-  return concludeFormat(placed, warnings) ?? concludeCms(cms) ?? concludeChanges(warnings) ?? concludeConstraints(warnings) ?? concludePath(path)
+export function conclude({ placed, cms, path, revocation, warnings }: ConcludeOptions): Conclusion {
+  return concludeFormat(placed, warnings) ?? concludeCms(cms) ?? concludeChanges(warnings) ?? concludeConstraints(warnings) ?? concludePath(path, revocation)
+}
+
+export interface ConcludeTimestampOptions {
+  readonly placed: PlacedSignature
+  readonly timestamp: ValidatedTimestamp | null
+  readonly warnings: readonly Warning[]
 }
 
 /** The same for a document timestamp, whose token says in one report what CMS and path say of a signature. */
-export function concludeTimestamp({ placed, token, warnings }: { readonly placed: PlacedSignature; readonly token: TimestampReport | null; readonly warnings: readonly Warning[] }): Conclusion {
-  return concludeFormat(placed, warnings) ?? concludeToken(token) ?? concludeChanges(warnings) ?? concludePath(token?.path ?? null)
+export function concludeTimestamp({ placed, timestamp, warnings }: ConcludeTimestampOptions): Conclusion {
+  const token = timestamp?.report ?? null
+  return concludeFormat(placed, warnings) ?? concludeToken(token) ?? concludeChanges(warnings) ?? concludePath(token?.path ?? null, timestamp?.subIndication ?? null)
+}
+
+/**
+ * What revocation makes of a path (EN 319 102-1 section 5.2.6 and 5.5.4), or null when it harms nothing. Data that are wanting decide only where they are `required`;
+ * those that are there and say that a certificate is revoked or on hold decide always.
+ */
+export function concludeRevocation(findings: readonly RevocationFinding[], policy: 'required' | 'when-present'): SubIndication | null {
+  const revoked = findings.findIndex(({ status }) => status === 'revoked')
+  if (revoked >= 0) return revoked === 0 ? 'REVOKED_NO_POE' : 'REVOKED_CA_NO_POE'
+  if (findings.some(({ status }) => status === 'on-hold')) return 'TRY_LATER'
+  if (policy === 'when-present' || findings.every(({ sufficient }) => sufficient)) return null
+  return findings.some(({ status }) => status === 'not-checked' || status === 'unknown') ? 'CERTIFICATE_CHAIN_GENERAL_FAILURE' : 'TRY_LATER'
 }
 
 const formatWarnings: ReadonlySet<Warning> = new Set(['contents-padding', 'bytes-after-end', 'sub-filter-unknown', 'unreadable-signature', 'signature-shared'])
@@ -77,12 +100,12 @@ function concludeConstraints(warnings: readonly Warning[]): Conclusion | null {
   return constraintProblems.some((code) => warnings.includes(`cms-${code}`)) ? undecided('SIG_CONSTRAINTS_FAILURE') : null
 }
 
-function concludePath(path: PathReport | null): Conclusion {
+function concludePath(path: PathReport | null, revocation: SubIndication | null): Conclusion {
   const codes = new Set(path?.problems.map(({ code }) => code))
   if (!path || codes.has('no-path')) return undecided('NO_CERTIFICATE_CHAIN_FOUND')
   if (codes.has('signature-invalid')) return undecided('CERTIFICATE_CHAIN_GENERAL_FAILURE')
   if (codes.has('algorithm-unknown')) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
   const timeOnly = [...codes].every((code) => code === 'expired' || code === 'not-yet-valid')
   if (codes.size > 0) return undecided(timeOnly ? 'OUT_OF_BOUNDS_NO_POE' : 'CHAIN_CONSTRAINTS_FAILURE')
-  return { indication: 'TOTAL-PASSED', subIndication: null }
+  return revocation ? undecided(revocation) : { indication: 'TOTAL-PASSED', subIndication: null }
 }

@@ -3,10 +3,11 @@ import { toHex } from '../../encoding/base64url.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { decodeDate, decodeText } from '../../pdf/syntax/decodeText.js'
 import { isKind, type PdfDictionary } from '../../pdf/syntax/values.js'
-import type { TimestampReport } from '../../timestamp/verifyTimestampToken.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
 import type { PathReport } from '../../x509/validatePath.js'
-import type { SignatureReport, SignerReport } from './report.js'
+import type { RevocationFinding } from '../material/checkRevocation.js'
+import type { PathSummary, RevocationReport, SignatureReport, SignerReport, TimestampSummary } from './report.js'
+import type { ValidatedTimestamp } from './validateTimestamp.js'
 
 export async function describeSigner(certificate: Certificate, crypto: Crypto): Promise<SignerReport> {
   return {
@@ -20,14 +21,32 @@ export async function describeSigner(certificate: Certificate, crypto: Crypto): 
   }
 }
 
-export function describePath(path: PathReport | null): SignatureReport['path'] {
+export function describePath(path: PathReport | null): PathSummary {
   if (!path) return { trusted: false, names: [], problems: [] }
   return { trusted: path.trusted, names: path.path.map(({ subject }) => subject.commonName ?? subject.organization ?? '?'), problems: path.problems }
 }
 
-export function describeTimestamp(report: TimestampReport | null): SignatureReport['timestamp'] {
-  if (!report) return null
-  return { valid: report.valid, time: report.generationTime?.toISOString() ?? null, authority: report.authority, problems: report.problems }
+export function describeRevocation(findings: readonly RevocationFinding[]): RevocationReport[] {
+  return findings.map(({ status, freshness, statement, item, problems }, index) => ({
+    index,
+    status,
+    freshness,
+    kind: statement?.kind ?? null,
+    origin: item?.origin ?? null,
+    thisUpdate: statement?.thisUpdate.toISOString() ?? null,
+    nextUpdate: statement?.nextUpdate?.toISOString() ?? null,
+    revokedAt: statement?.revokedAt?.toISOString() ?? null,
+    reason: statement?.reason ?? null,
+    provenAt: item?.provenAt?.toISOString() ?? null,
+    problems,
+  }))
+}
+
+export function describeTimestamp(timestamp: ValidatedTimestamp | null): TimestampSummary | null {
+  if (!timestamp) return null
+  const { report, usable, findings, problems } = timestamp
+  const time = report.generationTime?.toISOString() ?? null
+  return { valid: usable, time, authority: report.authority, problems, path: describePath(report.path), revocation: describeRevocation(findings) }
 }
 
 /** What the signature dictionary claims; the signature covers it, but nobody proved it. */

@@ -1,5 +1,8 @@
 import type { CmsProblemCode } from '../../cms/verifySignedData.js'
+import type { RevocationReason } from '../../revocation/reason.js'
+import type { RevocationProblemCode } from '../../revocation/statement.js'
 import type { PathProblem } from '../../x509/validatePath.js'
+import type { Freshness, RevocationFinding } from '../material/checkRevocation.js'
 import type { Change } from '../changes/classifyChanges.js'
 
 /** EN 319 102-1 section 5.1.3. */
@@ -16,11 +19,20 @@ export type SubIndication =
   | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
   | 'CRYPTO_CONSTRAINTS_FAILURE'
   | 'OUT_OF_BOUNDS_NO_POE'
+  /** The signer's certificate was revoked, and nothing proves that the signature is older. */
+  | 'REVOKED_NO_POE'
+  /** The same of an authority above it. */
+  | 'REVOKED_CA_NO_POE'
+  /** On hold, or revocation data older than what they are to prove: newer ones may decide. */
+  | 'TRY_LATER'
   | 'NO_SIGNATURE'
 
 /** What a reader should know although it decides nothing, or the name of what did. */
 export type Warning =
+  /** For a certificate of the path, or of the timestamp's, there are no revocation data that settle the question. */
   | 'revocation-not-checked'
+  /** The authority's certificate ended before anything else proved that its timestamp existed: an archive timestamp was due. */
+  | 'timestamp-certificate-expired'
   | 'no-timestamp'
   | 'timestamp-invalid'
   /** Something follows the last %%EOF. */
@@ -62,14 +74,59 @@ export interface SignerReport {
   readonly certificateSha256: string
 }
 
+/** A path as a report shows it. */
+export interface PathSummary {
+  readonly trusted: boolean
+  /** Leaf first. Hostile text. */
+  readonly names: readonly string[]
+  readonly problems: readonly PathProblem[]
+}
+
+/** What is known about the revocation of one certificate of a path. */
+export interface RevocationReport {
+  /** Which certificate of the path, 0 is the leaf. The anchor is not asked about. */
+  readonly index: number
+  /** `revoked-later`: after the time that counts, which harms nothing. `not-checked`: there are no data that say anything. */
+  readonly status: RevocationFinding['status']
+  /** Against the time that counts: `after` it, `current` at it by their own nextUpdate, or `stale`. Null without data. */
+  readonly freshness: Freshness | null
+  readonly kind: 'ocsp' | 'crl' | null
+  readonly origin: 'document' | 'fetched' | null
+  readonly thisUpdate: string | null
+  readonly nextUpdate: string | null
+  readonly revokedAt: string | null
+  readonly reason: RevocationReason | null
+  /** The time by which a document timestamp proves that the data existed. */
+  readonly provenAt: string | null
+  /** Why other data about this certificate were not relied upon. */
+  readonly problems: readonly RevocationProblemCode[]
+}
+
+/** The timestamp over a signature, or the token of a document timestamp. */
+export interface TimestampSummary {
+  readonly valid: boolean
+  readonly time: string | null
+  /** Hostile text. */
+  readonly authority: string | null
+  readonly problems: readonly string[]
+  readonly path: PathSummary
+  readonly revocation: readonly RevocationReport[]
+}
+
+/** EN 319 142-1 section 6; `none` where the signature does not hold, and for document timestamps. */
+export type SignatureLevel = 'none' | 'B-B' | 'B-T' | 'B-LT' | 'B-LTA'
+
 export interface SignatureReport {
   /** Full name of the field. Hostile text. */
   readonly field: string
   readonly kind: 'signature' | 'document-timestamp'
   readonly indication: Indication
   readonly subIndication: SubIndication | null
-  /** EN 319 142-1 section 6: B-T when a valid timestamp over the signature or over the document proves its time. */
-  readonly level: 'B-B' | 'B-T' | 'none'
+  /**
+   * B-T: a valid timestamp over the signature or the document proves its time. B-LT: the file holds what is needed to tell, without asking anybody,
+   * that neither signer nor timestamp authority were revoked. B-LTA: a document timestamp covers that as well.
+   */
+  readonly level: SignatureLevel
   readonly signer: SignerReport | null
   /** /Name of the dictionary: what the signer's software wrote. Hostile text. */
   readonly claimedName: string | null
@@ -83,8 +140,10 @@ export interface SignatureReport {
   /** Length of the revision that was signed: the file's first so many octets are the signed version. */
   readonly signedLength: number
   readonly changesSince: readonly Change[]
-  readonly path: { readonly trusted: boolean; readonly names: readonly string[]; readonly problems: readonly PathProblem[] }
-  readonly timestamp: { readonly valid: boolean; readonly time: string | null; readonly authority: string | null; readonly problems: readonly string[] } | null
+  readonly path: PathSummary
+  /** For each certificate of the path but the anchor. */
+  readonly revocation: readonly RevocationReport[]
+  readonly timestamp: TimestampSummary | null
   /** 64 hexadecimal digits of /LoanSign_EvidenceRoot. */
   readonly evidenceRoot: string | null
   readonly warnings: readonly Warning[]

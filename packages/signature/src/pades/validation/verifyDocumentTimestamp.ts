@@ -1,36 +1,47 @@
-import { verifyTimestampToken } from '../../timestamp/verifyTimestampToken.js'
 import { coveredBytes } from '../signing/joinPrepared.js'
 import { concludeTimestamp } from './conclude.js'
-import { describePath, describeSigner, describeTimestamp } from './describe.js'
+import { describePath, describeRevocation, describeSigner, describeTimestamp } from './describe.js'
+import type { PlacedSignature } from './placeSignature.js'
 import type { SignatureReport, Warning } from './report.js'
-import { changeWarnings, type VerifyFieldOptions } from './verifyFieldSignature.js'
+import { validateTimestamp } from './validateTimestamp.js'
+import type { ValidationContext } from './validationContext.js'
+import { changeWarnings, type ValidatedSignature } from './verifyFieldSignature.js'
+
+export interface VerifyDocumentTimestampOptions {
+  readonly context: ValidationContext
+  readonly placed: PlacedSignature
+  /** When a document timestamp around this one proves that it existed, else the moment of validation. */
+  readonly existedAt: Date
+}
 
 /** Validates a document timestamp (EN 319 142-1 section 5.4.3): a token over the ByteRange instead of a signature. */
-export async function verifyDocumentTimestamp({ pdf, placed, timestampAnchors, crypto }: Omit<VerifyFieldOptions, 'provenTimes'>): Promise<SignatureReport> {
-  const token =
-    placed.cms && placed.byteRange
-      ? await verifyTimestampToken({ token: placed.cms, data: coveredBytes(pdf.bytes, placed.byteRange), trustAnchors: timestampAnchors, crypto })
-      : null
-  const warnings: Warning[] = [...placed.warnings, ...(token?.valid ? [] : ['timestamp-invalid' as const]), ...changeWarnings(placed)]
+export async function verifyDocumentTimestamp({ context, placed, existedAt }: VerifyDocumentTimestampOptions): Promise<ValidatedSignature> {
+  const { pdf, crypto } = context
+  const timestamp = placed.cms && placed.byteRange ? await validateTimestamp({ token: placed.cms, data: coveredBytes(pdf.bytes, placed.byteRange), existedAt, context }) : null
+  const warnings: Warning[] = [...placed.warnings, ...(timestamp?.usable ? timestamp.warnings : ['timestamp-invalid' as const]), ...changeWarnings(placed)]
+  if (timestamp?.usable && timestamp.findings.some(({ sufficient }) => !sufficient)) warnings.push('revocation-not-checked')
+  const token = timestamp?.report ?? null
   const certificate = token?.path?.path[0]
   const digestMatches = token !== null && !token.problems.includes('imprint-mismatch') && !token.problems.includes('timestamp-malformed')
-  return {
+  const report: SignatureReport = {
     field: placed.field.name,
     kind: 'document-timestamp',
-    ...concludeTimestamp({ placed, token, warnings }),
+    ...concludeTimestamp({ placed, timestamp, warnings }),
     level: 'none',
     signer: certificate ? await describeSigner(certificate, crypto) : null,
     claimedName: null,
     claimedTime: null,
     evidenceRoot: null,
-    bestSignatureTime: token?.valid ? (token.generationTime?.toISOString() ?? null) : null,
+    bestSignatureTime: timestamp?.usable ? (token?.generationTime?.toISOString() ?? null) : null,
     digestMatches,
     signatureHolds: digestMatches && token.problems.every((code) => code === 'path-not-trusted'),
     coverage: placed.coverage,
     signedLength: placed.signedLength,
     changesSince: placed.changesSince,
     path: describePath(token?.path ?? null),
-    timestamp: describeTimestamp(token),
+    revocation: describeRevocation(timestamp?.findings ?? []),
+    timestamp: describeTimestamp(timestamp),
     warnings,
   }
+  return { report, placed, paths: token?.path && timestamp?.usable ? [token.path] : [], findings: timestamp?.findings ?? [] }
 }

@@ -2,59 +2,75 @@ import { parseSignedData, type SignedData } from '../../cms/parseSignedData.js'
 import { digestOf, verifySignedData, type CmsReport } from '../../cms/verifySignedData.js'
 import { oids } from '../../der/oids.js'
 import { SignatureError } from '../../errors.js'
-import type { PdfFile } from '../../pdf/readPdf.js'
 import { isName } from '../../pdf/syntax/values.js'
-import { verifyTimestampToken, type TimestampReport } from '../../timestamp/verifyTimestampToken.js'
 import { validatePath, type PathReport } from '../../x509/validatePath.js'
 import { coveredBytes } from '../signing/joinPrepared.js'
-import { conclude } from './conclude.js'
-import { describeClaims, describePath, describeSigner, describeTimestamp } from './describe.js'
+import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
+import { conclude, concludeRevocation } from './conclude.js'
+import { describeClaims, describePath, describeRevocation, describeSigner, describeTimestamp } from './describe.js'
+import { levelOf } from './level.js'
 import type { PlacedSignature } from './placeSignature.js'
 import type { SignatureReport, Warning } from './report.js'
+import { validateTimestamp, type ValidatedTimestamp } from './validateTimestamp.js'
+import type { ValidationContext } from './validationContext.js'
 
 export interface VerifyFieldOptions {
-  readonly pdf: PdfFile
+  readonly context: ValidationContext
   readonly placed: PlacedSignature
-  readonly trustAnchors: readonly Uint8Array[]
-  readonly timestampAnchors: readonly Uint8Array[]
-  /** Times that valid document timestamps prove for this signature. */
+  /** Times that sound document timestamps prove for this signature. */
   readonly provenTimes: readonly Date[]
-  /** For the path where no timestamp proves a time. */
-  readonly at: Date
-  readonly crypto: Crypto
+}
+
+/** A verdict, and what extending a file needs to know of how it came to be. */
+export interface ValidatedSignature {
+  readonly report: SignatureReport
+  readonly placed: PlacedSignature
+  /** Paths of signer and timestamp authority, as far as they are trusted. */
+  readonly paths: readonly PathReport[]
+  /** Of all certificates of these paths. */
+  readonly findings: readonly RevocationFinding[]
 }
 
 /** Validates the signature of one field. */
-export async function verifyFieldSignature(options: VerifyFieldOptions): Promise<SignatureReport> {
-  const { pdf, placed, crypto, at } = options
+export async function verifyFieldSignature(options: VerifyFieldOptions): Promise<ValidatedSignature> {
+  const { context, placed } = options
+  const { pdf, crypto, at, material, leafFreshness } = context
   const { dictionary } = placed
   const signedData = readCms(placed.cms)
   const cms = signedData && (await verifyCms(options, signedData))
   const timestamp = signedData && cms ? await signatureTimestamp(options, signedData) : null
-  const provenTime = earliest([...(timestamp?.valid ? [timestamp.generationTime!] : []), ...options.provenTimes])
-  const path = cms?.certificate && signedData ? await signerPath(options, cms, signedData, provenTime ?? at) : null
+  const provenTime = earliest([...(timestamp?.usable ? [timestamp.report.generationTime!] : []), ...options.provenTimes])
+  const time = provenTime ?? at
+  const path = cms?.certificate && signedData ? await signerPath(context, cms, signedData, time) : null
+  const findings = path?.trusted ? await checkPathRevocation({ path: path.path, material, from: time, until: time, at, leafFreshness, crypto }) : []
   const warnings: Warning[] = [...placed.warnings, ...formWarnings(options, signedData, cms)]
-  if (timestamp && !timestamp.valid) warnings.push('timestamp-invalid')
+  if (timestamp && !timestamp.usable) warnings.push('timestamp-invalid')
+  if (timestamp?.usable) warnings.push(...timestamp.warnings)
   if (signedData && !timestamp && !provenTime) warnings.push('no-timestamp')
-  if (path?.trusted) warnings.push('revocation-not-checked')
+  const timestampFindings = timestamp?.usable ? timestamp.findings : []
+  if (path?.trusted && [...findings, ...timestampFindings].some(({ sufficient }) => !sufficient)) warnings.push('revocation-not-checked')
   warnings.push(...changeWarnings(placed))
-  return {
+  const signatureHolds = cms?.signatureHolds ?? false
+  const report: SignatureReport = {
     field: placed.field.name,
     kind: 'signature',
-    ...conclude({ placed, cms, path, warnings }),
-    level: !cms?.signatureHolds ? 'none' : provenTime ? 'B-T' : 'B-B',
+    ...conclude({ placed, cms, path, revocation: concludeRevocation(findings, context.revocation), warnings }),
+    level: levelOf({ signatureHolds, isTimeProven: provenTime !== null, isTrusted: path?.trusted ?? false, signer: findings, timestamp: timestampFindings }),
     signer: cms?.certificate ? await describeSigner(cms.certificate, crypto) : null,
     ...describeClaims(pdf, dictionary),
     bestSignatureTime: provenTime?.toISOString() ?? null,
     digestMatches: cms?.digestMatches ?? false,
-    signatureHolds: cms?.signatureHolds ?? false,
+    signatureHolds,
     coverage: placed.coverage,
     signedLength: placed.signedLength,
     changesSince: placed.changesSince,
     path: describePath(path),
+    revocation: describeRevocation(findings),
     timestamp: describeTimestamp(timestamp),
     warnings,
   }
+  const paths = [path, timestamp?.usable ? timestamp.report.path : null].filter((one) => one !== null)
+  return { report, placed, paths, findings: [...findings, ...timestampFindings] }
 }
 
 /** What later revisions did, in a word each. */
@@ -75,13 +91,13 @@ function readCms(cms: Uint8Array | null): SignedData | null {
   }
 }
 
-function verifyCms({ pdf, placed, crypto }: VerifyFieldOptions, signedData: SignedData): Promise<CmsReport> {
+function verifyCms({ context: { pdf, crypto }, placed }: VerifyFieldOptions, signedData: SignedData): Promise<CmsReport> {
   // Without a ByteRange that can be relied upon nothing is covered, and the digest of nothing will not match.
   const content = placed.byteRange ? coveredBytes(pdf.bytes, placed.byteRange) : new Uint8Array()
   return verifySignedData({ signedData, messageDigest: digestOf(content, crypto), content, detached: true, crypto })
 }
 
-function formWarnings({ pdf, placed }: VerifyFieldOptions, signedData: SignedData | null, cms: CmsReport | null): Warning[] {
+function formWarnings({ context: { pdf }, placed }: VerifyFieldOptions, signedData: SignedData | null, cms: CmsReport | null): Warning[] {
   const subFilter = pdf.get(placed.dictionary, 'SubFilter')
   const isCades = isName(subFilter, 'ETSI.CAdES.detached')
   const warnings: Warning[] = isCades || isName(subFilter, 'adbe.pkcs7.detached') ? [] : ['sub-filter-unknown']
@@ -92,20 +108,22 @@ function formWarnings({ pdf, placed }: VerifyFieldOptions, signedData: SignedDat
 }
 
 /** The earliest valid timestamp over the signature value, else the first one that is not. */
-async function signatureTimestamp({ timestampAnchors, crypto }: VerifyFieldOptions, signedData: SignedData): Promise<TimestampReport | null> {
+async function signatureTimestamp({ context, provenTimes }: VerifyFieldOptions, signedData: SignedData): Promise<ValidatedTimestamp | null> {
   const [signer] = signedData.signerInfos
   const tokens = signer?.unsignedAttributes.filter(({ oid }) => oid === oids.signatureTimeStampToken).flatMap(({ values }) => values) ?? []
-  let best: TimestampReport | null = null
+  const existedAt = earliest(provenTimes) ?? context.at
+  let best: ValidatedTimestamp | null = null
   for (const token of tokens) {
-    const report = await verifyTimestampToken({ token: token.raw, data: signer!.signature, trustAnchors: timestampAnchors, intermediates: signedData.certificates, crypto })
-    const isEarlier = report.valid && (!best?.valid || report.generationTime! < best.generationTime!)
-    if (!best || isEarlier) best = report
+    const one = await validateTimestamp({ token: token.raw, data: signer!.signature, intermediates: signedData.certificates, existedAt, context })
+    const isEarlier = one.usable && (!best?.usable || one.report.generationTime! < best.report.generationTime!)
+    if (!best || isEarlier) best = one
   }
   return best
 }
 
-function signerPath({ trustAnchors, crypto }: VerifyFieldOptions, { certificate }: CmsReport, signedData: SignedData, at: Date): Promise<PathReport> {
-  return validatePath({ certificate: certificate!, intermediates: signedData.certificates, trustAnchors, at, purpose: 'document-signing', crypto })
+function signerPath({ trustAnchors, material, crypto }: ValidationContext, { certificate }: CmsReport, signedData: SignedData, at: Date): Promise<PathReport> {
+  const intermediates = [...signedData.certificates, ...material.certificates.map(({ der }) => der)]
+  return validatePath({ certificate: certificate!, intermediates, trustAnchors, at, purpose: 'document-signing', crypto })
 }
 
 function earliest(times: readonly Date[]): Date | null {

@@ -1,0 +1,83 @@
+import { digest } from '../../crypto/digest.js'
+import { concatBytes } from '../../der/bytes.js'
+import { toHex } from '../../encoding/base64url.js'
+import { SignatureError } from '../../errors.js'
+import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
+import { catalogOf } from '../../pdf/pages.js'
+import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
+import { signatureFields } from '../../pdf/signatureFields.js'
+import { isKind, pdfDictionary, pdfReference, type PdfReference, type PdfValue } from '../../pdf/syntax/values.js'
+import { latin1, writeText, writeValue } from '../../pdf/syntax/write.js'
+import { requestTimestamp, type TimestampAuthority } from '../../timestamp/requestTimestamp.js'
+import { verifyTimestampToken } from '../../timestamp/verifyTimestampToken.js'
+
+export interface AppendDocumentTimestampOptions {
+  readonly file: Uint8Array
+  readonly authority: TimestampAuthority
+  readonly timestampAnchors: readonly Uint8Array[]
+  /** Certificates that may stand between the authority and its anchor, DER. */
+  readonly intermediates: readonly Uint8Array[]
+  /** Octets reserved for the token. */
+  readonly contentsSize: number
+  readonly crypto: Crypto
+}
+
+const byteRangeWidth = '[0 0000000000 0000000000 0000000000]'.length
+
+/**
+ * Appends a document timestamp over the whole file (EN 319 142-1 section 5.4.3) in a field of its own that is not shown.
+ * @throws SignatureError what requestTimestamp throws; `timestamp-mismatch` when the token does not hold; `contents-too-small`
+ */
+export async function appendDocumentTimestamp(options: AppendDocumentTimestampOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const { file, authority, timestampAnchors, intermediates, contentsSize, crypto } = options
+  const { stamped, gapStart, gapEnd } = withEmptyTimestamp(readPdf(file), contentsSize)
+  const covered = concatBytes([stamped.subarray(0, gapStart), stamped.subarray(gapEnd)])
+  const token = await requestTimestamp({ authority, digest: await digest({ algorithm: 'SHA-256', data: covered, crypto }) })
+  const { valid, problems } = await verifyTimestampToken({ token, data: covered, trustAnchors: timestampAnchors, intermediates, crypto })
+  if (!valid) throw new SignatureError('timestamp-mismatch', { authority: authority.name, problems })
+  if (token.length > contentsSize) throw new SignatureError('contents-too-small', { reserved: contentsSize, needed: token.length })
+  stamped.set(latin1(toHex(token)), gapStart + 1)
+  return stamped
+}
+
+/** The file with a timestamp whose /Contents is all zeros, and where that stands. */
+function withEmptyTimestamp(pdf: PdfFile, contentsSize: number): { stamped: Uint8Array<ArrayBuffer>; gapStart: number; gapEnd: number } {
+  const [fieldNumber, valueNumber] = [pdf.size, pdf.size + 1]
+  const beforeRange = '<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161/ByteRange'
+  const beforeContents = `${beforeRange}${' '.repeat(byteRangeWidth)}/Contents`
+  // Print and Locked; a rectangle without extent needs no appearance (ISO 32000-2 section 12.7.5.5, PDF/A-3 section 6.3.3).
+  const field = `<</Type/Annot/Subtype/Widget/FT/Sig/T${writeText(freeName(pdf))}/F 132/Rect[0 0 0 0]/V ${valueNumber} 0 R>>`
+  const { tail, bodyOffsets } = appendRevision(pdf, [
+    ...formWith(pdf, pdfReference(fieldNumber)),
+    { number: fieldNumber, generation: 0, body: latin1(field) },
+    { number: valueNumber, generation: 0, body: latin1(`${beforeContents}<${'0'.repeat(contentsSize * 2)}>>>`) },
+  ])
+  const stamped = concatBytes([pdf.bytes, tail])
+  const bodyOffset = bodyOffsets.get(valueNumber)!
+  const gapStart = bodyOffset + beforeContents.length
+  const gapEnd = gapStart + contentsSize * 2 + 2
+  stamped.set(latin1(`[0 ${gapStart} ${gapEnd} ${stamped.length - gapEnd}]`.padEnd(byteRangeWidth)), bodyOffset + beforeRange.length)
+  return { stamped, gapStart, gapEnd }
+}
+
+/** The objects that list the new field: the form, its list of fields, or the catalog, whichever holds it. */
+function formWith(pdf: PdfFile, field: PdfReference): AppendedObject[] {
+  const root = pdf.trailer.entries.get('Root') as PdfReference
+  const catalog = catalogOf(pdf)
+  const value = catalog.entries.get('AcroForm')
+  const form = pdf.dictionary(value)
+  const list = form?.entries.get('Fields')
+  const items = form ? pdf.get(form, 'Fields') : null
+  const fields: PdfValue = { kind: 'array', items: [...(isKind(items, 'array') ? items.items : []), field] }
+  const object = ({ number, generation }: PdfReference, body: PdfValue): AppendedObject => ({ number, generation, body: latin1(writeValue(body)) })
+  const flags: PdfValue = { kind: 'number', value: 3, source: '3' }
+  const hasFlags = form !== null && isKind(pdf.get(form, 'SigFlags'), 'number') && (pdf.get(form, 'SigFlags') as { value: number }).value === 3
+  if (isKind(list, 'reference') && hasFlags) return [object(list, fields)]
+  const grown = pdfDictionary([...(form?.entries ?? []), ['Fields', fields], ['SigFlags', flags]])
+  return isKind(value, 'reference') ? [object(value, grown)] : [object(root, pdfDictionary([...catalog.entries, ['AcroForm', grown]]))]
+}
+
+function freeName(pdf: PdfFile): string {
+  const taken = new Set(signatureFields(pdf).map(({ name }) => name))
+  for (let number = 1; ; number++) if (!taken.has(`archive-timestamp-${number}`)) return `archive-timestamp-${number}`
+}

@@ -1,0 +1,81 @@
+import { legacySha1 } from '../../crypto/legacySha1.js'
+import { bytesEqual } from '../../der/bytes.js'
+import { toHex } from '../../encoding/base64url.js'
+import { SignatureError } from '../../errors.js'
+import type { PdfFile } from '../../pdf/readPdf.js'
+import { isKind } from '../../pdf/syntax/values.js'
+import type { RevocationSource } from '../../revocation/revocationSource.js'
+import type { TimestampAuthority } from '../../timestamp/requestTimestamp.js'
+import { readSecurityStore } from '../material/securityStore.js'
+import type { ValidationMaterial } from '../material/validationMaterial.js'
+import { validateFile, type ValidatedFile } from '../validation/validateFile.js'
+import type { ValidatedSignature } from '../validation/verifyFieldSignature.js'
+import { appendDocumentTimestamp } from './appendDocumentTimestamp.js'
+import { appendSecurityStore, type StoreEntry } from './appendSecurityStore.js'
+
+export interface ExtendPdfOptions {
+  /** A PDF whose signatures are of level B-T or above. */
+  readonly file: Uint8Array
+  /** DER. Their certificates are not put into the file. */
+  readonly trustAnchors: readonly Uint8Array[]
+  readonly timestampAnchors?: readonly Uint8Array[]
+  readonly revocationSource: RevocationSource
+  /** With one a document timestamp follows: level B-LTA, or its renewal. Without one the file is of level B-LT. */
+  readonly timestampAuthority?: TimestampAuthority
+  /** Now, unless given. */
+  readonly at?: Date
+  /** Octets reserved for the token of the document timestamp; 16384 unless given. */
+  readonly contentsSize?: number
+  readonly crypto?: Crypto
+}
+
+/** What a later try may mend: data not fresh enough yet, or not to be had just now. */
+const passing: readonly (string | null)[] = ['TRY_LATER', 'CERTIFICATE_CHAIN_GENERAL_FAILURE']
+
+/**
+ * Extends a signed PDF to B-LT or B-LTA (EN 319 142-1 section 6): validates every signature and timestamp, gets the revocation data that are wanting,
+ * appends them with the certificates as /DSS and /VRI, and then a document timestamp. Called again it renews: the data of the last document timestamp, then a new one.
+ * Data about a signer's own certificate must be made after its timestamp. Nothing of the file is rewritten, and nothing is appended unless all of it holds.
+ * @throws SignatureError `extension-refused` with `details.field`, `details.subIndication` and `details.warnings` when a signature does not pass, `retryable` where newer data may mend it;
+ *   what requestTimestamp and reading a PDF throw; `contents-too-small`
+ */
+export async function extendPdf(options: ExtendPdfOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const { file, trustAnchors, timestampAnchors = trustAnchors, revocationSource, timestampAuthority, at = new Date(), contentsSize = 16_384, crypto = globalThis.crypto } = options
+  const validated = await validateFile(file, { trustAnchors, timestampAnchors, at, revocation: 'required', leafFreshness: 'after', source: revocationSource, crypto })
+  assertSound(validated)
+  const { pdf, signatures, material } = validated
+  const anchors = [...trustAnchors, ...timestampAnchors]
+  const entries = await Promise.all(signatures.map((signature) => storeEntry(pdf, signature, material, anchors, crypto)))
+  const stored = appendSecurityStore({ pdf, store: readSecurityStore(pdf), entries }) ?? Uint8Array.from(file)
+  if (!timestampAuthority) return stored
+  const intermediates = entries.flatMap(({ certificates }) => certificates)
+  return appendDocumentTimestamp({ file: stored, authority: timestampAuthority, timestampAnchors, intermediates, contentsSize, crypto })
+}
+
+function assertSound({ report }: ValidatedFile): void {
+  const refuse = (details: Readonly<Record<string, unknown>>, retryable = false): SignatureError => new SignatureError('extension-refused', details, { retryable })
+  const bad = report.signatures.find(({ indication, bestSignatureTime }) => indication !== 'TOTAL-PASSED' || bestSignatureTime === null)
+  if (bad) throw refuse({ field: bad.field, subIndication: bad.subIndication, warnings: bad.warnings }, passing.includes(bad.subIndication))
+  if (report.indication !== 'TOTAL-PASSED') throw refuse({ field: null, subIndication: report.subIndication, warnings: report.warnings })
+}
+
+/** What one signature was validated with. Its trust anchor stays outside. */
+async function storeEntry(pdf: PdfFile, signature: ValidatedSignature, material: ValidationMaterial, anchors: readonly Uint8Array[], crypto: Crypto): Promise<StoreEntry> {
+  const certificates = signature.paths.flatMap(({ path }) => path.map(({ der }) => der)).filter((der) => !anchors.some((anchor) => bytesEqual(anchor, der)))
+  const used = new Set(signature.findings.flatMap(({ item }) => (item ? [item] : [])))
+  // Lists that were got to know about a responder stand in no finding.
+  for (const item of material.items) if (item.origin === 'fetched' && item.data?.kind === 'crl' && (await saysSomething(item.judgements))) used.add(item)
+  const of = (kind: 'ocsp' | 'crl'): Uint8Array[] => [...used].filter(({ data }) => data?.kind === kind).map(({ der }) => der)
+  const contents = pdf.get(signature.placed.dictionary, 'Contents')
+  // ISO 32000-2 section 12.8.4.4: the whole string, its padding included.
+  const key = toHex(await legacySha1({ data: isKind(contents, 'string') ? contents.bytes : new Uint8Array(), crypto })).toUpperCase()
+  return { key, certificates: unique(certificates), ocsps: of('ocsp'), crls: of('crl') }
+}
+
+async function saysSomething(judgements: ReadonlyMap<string, Promise<{ readonly statement: unknown }>>): Promise<boolean> {
+  return (await Promise.all(judgements.values())).some(({ statement }) => statement !== null)
+}
+
+function unique(ders: readonly Uint8Array[]): Uint8Array[] {
+  return ders.filter((der, index) => ders.findIndex((other) => bytesEqual(other, der)) === index)
+}

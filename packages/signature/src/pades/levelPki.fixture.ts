@@ -1,0 +1,54 @@
+import { signWithKey } from '../crypto/signWithKey.js'
+import { oids } from '../der/oids.js'
+import type { FixtureSigner } from '../revocation/revocation.fixture.js'
+import { fullAuthority, holder, responderExtensions } from '../revocation/revocationPki.fixture.js'
+import type { TimestampAuthority } from '../timestamp/requestTimestamp.js'
+import { purpose, signingUsage, timestampAuthorityOf } from './pki.fixture.js'
+import { fixtureSource, type FixtureSourceOptions } from './revocationSource.fixture.js'
+import type { Signer } from './signing/signPdf.js'
+
+const day = 86_400_000
+
+export interface LevelPki {
+  readonly root: FixtureSigner
+  readonly issuing: FixtureSigner
+  readonly borrower: Signer & { readonly holder: FixtureSigner }
+  readonly lender: Signer & { readonly holder: FixtureSigner }
+  readonly tsa: FixtureSigner
+  readonly timestampAuthority: TimestampAuthority
+  /** What the authorities' clocks say. Tests move it. */
+  readonly clock: { now: Date }
+  readonly services: FixtureSourceOptions['responders']
+  source(options?: Partial<FixtureSourceOptions>): ReturnType<typeof fixtureSource>
+}
+
+/**
+ * A root with a revocation list, an issuing authority with an OCSP responder, a borrower whose certificate ends after a day, a lender, and a timestamp
+ * authority below the root. Begins two hours ago; the clock stands at `start`.
+ */
+export async function makeLevelPki({ start = new Date() }: { readonly start?: Date } = {}): Promise<LevelPki> {
+  const from = new Date(start.getTime() - 7_200_000)
+  const until = (days: number): Date => new Date(start.getTime() + days * day)
+  const root = await holder({ subject: 'Level Root', extensions: fullAuthority(), from, until: until(3650) })
+  const issuing = await holder({ subject: 'Level Issuing', issuer: root, extensions: fullAuthority(), from, until: until(1800) })
+  const responder = await holder({ subject: 'Level Responder', issuer: issuing, extensions: responderExtensions(), from, until: until(400) })
+  const signer = async (subject: string, days: number): Promise<LevelPki['borrower']> => {
+    const own = await holder({ subject, issuer: issuing, extensions: [signingUsage(), purpose(oids.emailProtection)], from, until: until(days) })
+    return { holder: own, certificates: [own.certificate.der, issuing.certificate.der], sign: (data) => signWithKey({ key: own.key.privateKey, data }) }
+  }
+  const [borrower, lender] = await Promise.all([signer('周禾田', 1), signer('Qingxi Credit Union', 365)])
+  const tsa = await holder({ subject: 'Level TSA', issuer: root, extensions: [signingUsage(), purpose(oids.timeStamping, true)], from, until: until(1000) })
+  const clock = { now: start }
+  const services = { 'Level Root': { issuer: root, list: true }, 'Level Issuing': { issuer: issuing, responder } }
+  return {
+    root,
+    issuing,
+    borrower,
+    lender,
+    tsa,
+    clock,
+    services,
+    timestampAuthority: timestampAuthorityOf({ name: 'Level TSA', certificates: [tsa.certificate.der], key: tsa.key, time: () => clock.now }),
+    source: (options = {}) => fixtureSource({ responders: services, thisUpdate: () => clock.now, ...options }),
+  }
+}

@@ -1,0 +1,88 @@
+import { toHex } from '../../encoding/base64url.js'
+import { SignatureError } from '../../errors.js'
+import type { PdfFile } from '../../pdf/readPdf.js'
+import { parseCrl, type CertificateRevocationList } from '../../revocation/parseCrl.js'
+import { parseOcspResponse, type OcspResponse } from '../../revocation/parseOcspResponse.js'
+import type { RevocationQuestion, RevocationSource } from '../../revocation/revocationSource.js'
+import type { Judgement } from '../../revocation/statement.js'
+import { parseCertificate, type Certificate } from '../../x509/parseCertificate.js'
+import { readSecurityStore } from './securityStore.js'
+
+/** An OCSP response or a revocation list, from the file or from a source. */
+export interface RevocationItem {
+  readonly der: Uint8Array
+  /** Null when it cannot be read. */
+  readonly data: { readonly kind: 'ocsp'; readonly response: OcspResponse } | { readonly kind: 'crl'; readonly list: CertificateRevocationList } | null
+  readonly origin: 'document' | 'fetched'
+  /** Where it stands in the file; Infinity for what was fetched. */
+  readonly offset: number
+  /** The earliest time a sound document timestamp proves for it. */
+  provenAt: Date | null
+  /** What it says about a certificate, by questionKey: its signature is verified once. */
+  readonly judgements: Map<string, Promise<Judgement>>
+}
+
+/** Everything that validation may draw upon besides the signatures themselves. It grows while sources are asked. */
+export interface ValidationMaterial {
+  readonly certificates: Certificate[]
+  readonly items: RevocationItem[]
+  readonly source: RevocationSource | null
+  /** Questions the source was asked, by kind and questionKey: each is asked once. */
+  readonly asked: Map<string, Promise<boolean>>
+}
+
+/** What the file's security store holds, and where more may be had. */
+export function collectMaterial(pdf: PdfFile, source: RevocationSource | null): ValidationMaterial {
+  const store = readSecurityStore(pdf)
+  const item = (kind: 'ocsp' | 'crl', { der, offset }: { readonly der: Uint8Array; readonly offset: number }): RevocationItem => revocationItem(kind, der, 'document', offset)
+  return {
+    certificates: store.certificates.flatMap(({ der }) => lenient(() => parseCertificate(der)) ?? []),
+    items: [...store.ocsps.map((stored) => item('ocsp', stored)), ...store.crls.map((stored) => item('crl', stored))],
+    source,
+    asked: new Map(),
+  }
+}
+
+/** A document timestamp at `time` covers the first `length` octets: what stands there existed by then. */
+export function proveMaterial({ items }: ValidationMaterial, length: number, time: Date): void {
+  for (const item of items) if (item.offset < length && (!item.provenAt || time < item.provenAt)) item.provenAt = time
+}
+
+/** Asks the source once; whether it had something. What it gave joins the material. Failures to answer are no answer. */
+export function acquire(material: ValidationMaterial, kind: 'ocsp' | 'crl', question: RevocationQuestion): Promise<boolean> {
+  const key = `${kind} ${questionKey(question)}`
+  const known = material.asked.get(key)
+  if (known) return known
+  const answer = ask(material, kind, question)
+  material.asked.set(key, answer)
+  return answer
+}
+
+async function ask({ source, items }: ValidationMaterial, kind: 'ocsp' | 'crl', question: RevocationQuestion): Promise<boolean> {
+  if (!source) return false
+  try {
+    const der = await (kind === 'ocsp' ? source.fetchOcsp(question) : source.fetchCrl(question))
+    if (der) items.push(revocationItem(kind, der, 'fetched', Infinity))
+    return der !== null
+  } catch (error) {
+    if (error instanceof SignatureError) return false
+    throw error
+  }
+}
+
+/** Names a certificate and its issuer's key. */
+export const questionKey = ({ certificate, issuer }: RevocationQuestion): string => `${toHex(certificate.serialNumber)} ${toHex(certificate.signature)} ${toHex(issuer.spki)}`
+
+function revocationItem(kind: 'ocsp' | 'crl', der: Uint8Array, origin: RevocationItem['origin'], offset: number): RevocationItem {
+  const data = lenient(() => (kind === 'ocsp' ? ({ kind, response: parseOcspResponse(der) } as const) : ({ kind, list: parseCrl(der) } as const)))
+  return { der, data, origin, offset, provenAt: null, judgements: new Map() }
+}
+
+function lenient<Result>(read: () => Result): Result | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof SignatureError) return null
+    throw error
+  }
+}

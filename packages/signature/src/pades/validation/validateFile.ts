@@ -1,0 +1,96 @@
+import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
+import { revisionEnds } from '../../pdf/revisions.js'
+import { signatureFields } from '../../pdf/signatureFields.js'
+import type { PdfDictionary } from '../../pdf/syntax/values.js'
+import type { RevocationSource } from '../../revocation/revocationSource.js'
+import { changesSince } from '../changes/changesSince.js'
+import { collectMaterial, proveMaterial, type ValidationMaterial } from '../material/validationMaterial.js'
+import { hasHiddenSignature } from './hiddenSignature.js'
+import { placeSignature, type PlacedSignature } from './placeSignature.js'
+import type { Indication, SignatureReport, SubIndication, ValidationReport, Warning } from './report.js'
+import type { ValidationContext } from './validationContext.js'
+import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
+import { verifyFieldSignature, type ValidatedSignature } from './verifyFieldSignature.js'
+
+export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material'> & { readonly source: RevocationSource | null }
+
+/** The report, and what extending a file needs besides. */
+export interface ValidatedFile {
+  readonly pdf: PdfFile
+  readonly report: ValidationReport
+  readonly signatures: readonly ValidatedSignature[]
+  readonly material: ValidationMaterial
+}
+
+/** What verifyPdf and extendPdf share. Throws what reading a PDF throws. */
+export async function validateFile(bytes: Uint8Array, { source, ...options }: ValidateFileOptions): Promise<ValidatedFile> {
+  const pdf = readPdf(bytes)
+  const ends = revisionEnds(pdf)
+  const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : pdf.revision(lineEnd)))
+  const changes = changesSince(revisions)
+  const placed = markShared(
+    signatureFields(pdf).flatMap((field) => {
+      const dictionary = pdf.dictionary(field.value)
+      return dictionary ? [placeSignature({ pdf, field, dictionary, ends, changesSince: changes })] : []
+    }),
+  )
+  const material = collectMaterial(pdf, source)
+  const signatures = await verifyAll(placed, { ...options, pdf, material })
+  const reports = signatures.map(({ report }) => report)
+  const warnings = fileWarnings(pdf, revisions, placed, reports)
+  const report = { ...concludeFile(reports, warnings), signatures: reports, revisions: ends.length, warnings, validatedAt: options.at.toISOString() }
+  return { pdf, report, signatures, material }
+}
+
+/**
+ * Document timestamps first, the outermost before those it covers (EN 319 102-1 section 5.6.3): each proves for all it covers, the tokens and
+ * revocation data in there included, that they existed at its time.
+ */
+async function verifyAll(placed: readonly PlacedSignature[], context: ValidationContext): Promise<ValidatedSignature[]> {
+  const done = new Map<PlacedSignature, ValidatedSignature>()
+  const proven: { readonly length: number; readonly time: Date }[] = []
+  const timesFor = ({ signedLength }: PlacedSignature): Date[] => proven.filter(({ length }) => length > signedLength).map(({ time }) => time)
+  const timestamps = placed.filter(({ kind }) => kind === 'document-timestamp').sort((a, b) => b.signedLength - a.signedLength)
+  for (const timestamp of timestamps) {
+    const existedAt = timesFor(timestamp).sort((a, b) => a.getTime() - b.getTime())[0] ?? context.at
+    const validated = await verifyDocumentTimestamp({ context, placed: timestamp, existedAt })
+    done.set(timestamp, validated)
+    const { indication, bestSignatureTime, signedLength } = validated.report
+    if (indication !== 'TOTAL-PASSED' || bestSignatureTime === null) continue
+    proven.push({ length: signedLength, time: new Date(bestSignatureTime) })
+    proveMaterial(context.material, signedLength, new Date(bestSignatureTime))
+  }
+  return Promise.all(placed.map((signature) => done.get(signature) ?? verifyFieldSignature({ context, placed: signature, provenTimes: timesFor(signature) })))
+}
+
+/** One signature shown by two fields would be counted for two people. */
+function markShared(placed: readonly PlacedSignature[]): PlacedSignature[] {
+  const shownBy = new Map<PdfDictionary, number>()
+  for (const { dictionary } of placed) shownBy.set(dictionary, (shownBy.get(dictionary) ?? 0) + 1)
+  return placed.map((one) => {
+    const isShared = shownBy.get(one.dictionary)! > 1
+    return isShared ? { ...one, warnings: [...one.warnings, 'signature-shared' as const] } : one
+  })
+}
+
+function fileWarnings(pdf: PdfFile, revisions: readonly PdfFile[], placed: readonly PlacedSignature[], signatures: readonly SignatureReport[]): Warning[] {
+  const warnings: Warning[] = []
+  if (pdf.end !== pdf.bytes.length) warnings.push('bytes-after-end')
+  if (signatures.length > 0 && signatures.every(({ coverage }) => coverage !== 'document')) warnings.push('changed-after-last-signature')
+  const shown = new Set(signatures.map(({ field }) => field))
+  const signedBefore = revisions.flatMap((revision) => signatureFields(revision).filter(({ value }) => revision.dictionary(value) !== null))
+  if (signedBefore.some(({ name }) => !shown.has(name))) warnings.push('signature-removed')
+  if (hasHiddenSignature(pdf, placed)) warnings.push('signature-not-shown')
+  return warnings
+}
+
+export const failedForFormat = { indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' } as const
+
+const severity: Record<Indication, number> = { 'TOTAL-PASSED': 0, INDETERMINATE: 1, 'TOTAL-FAILED': 2 }
+
+/** The worst of the signatures; and a file that hides one is not sound whatever the others say. */
+function concludeFile(signatures: readonly SignatureReport[], warnings: readonly Warning[]): { indication: Indication; subIndication: SubIndication | null } {
+  if (warnings.includes('signature-removed') || warnings.includes('signature-not-shown')) return failedForFormat
+  const [worst] = [...signatures].sort((a, b) => severity[b.indication] - severity[a.indication])
+  return worst ? { indication: worst.indication, subIndication: worst.subIndication } : { indication: 'INDETERMINATE', subIndication: 'NO_SIGNATURE' }
+}

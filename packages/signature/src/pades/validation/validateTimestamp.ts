@@ -1,0 +1,51 @@
+import { verifyTimestampToken, type TimestampReport } from '../../timestamp/verifyTimestampToken.js'
+import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
+import { concludeRevocation } from './conclude.js'
+import type { SubIndication, Warning } from './report.js'
+import type { ValidationContext } from './validationContext.js'
+
+export interface ValidatedTimestamp {
+  readonly report: TimestampReport
+  /** Imprint, signature, path and revocation hold: the time counts. */
+  readonly usable: boolean
+  /** What revocation, or the end of the authority's certificate, makes of it. */
+  readonly subIndication: SubIndication | null
+  readonly findings: readonly RevocationFinding[]
+  readonly problems: readonly string[]
+  readonly warnings: readonly Warning[]
+}
+
+export interface ValidateTimestampOptions {
+  readonly token: Uint8Array
+  /** What the token must be over. */
+  readonly data: Uint8Array
+  readonly intermediates?: readonly Uint8Array[]
+  /** When the token is proven to have existed: by a document timestamp around it, else the moment of validation. */
+  readonly existedAt: Date
+  readonly context: ValidationContext
+}
+
+/**
+ * Validates a timestamp token (EN 319 102-1 section 5.4). The path is judged at the time the token states, since what was signed is fixed then;
+ * whether the authority was revoked, at the moment when the token is proven to have existed, since whoever stole its key could state any time.
+ */
+export async function validateTimestamp({ token, data, intermediates = [], existedAt, context }: ValidateTimestampOptions): Promise<ValidatedTimestamp> {
+  const { timestampAnchors, material, crypto, at, revocation, leafFreshness } = context
+  const stored = material.certificates.map(({ der }) => der)
+  const report = await verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: [...intermediates, ...stored], crypto })
+  if (!report.valid || !report.path) return { report, usable: false, subIndication: null, findings: [], problems: report.problems, warnings: [] }
+  const { path } = report.path
+  // Data that are about to be stored for a token nothing covers yet must know of its authority until now.
+  const from = leafFreshness === 'after' && existedAt === at ? at : report.generationTime!
+  const findings = await checkPathRevocation({ path, material, from, until: existedAt, at, leafFreshness: 'current', crypto })
+  const isExpired = path.some(({ notAfter }) => notAfter < existedAt)
+  const subIndication = concludeRevocation(findings, revocation) ?? (isExpired && revocation === 'required' ? 'OUT_OF_BOUNDS_NO_POE' : null)
+  return {
+    report,
+    usable: subIndication === null,
+    subIndication,
+    findings,
+    problems: subIndication ? [...report.problems, subIndication] : report.problems,
+    warnings: isExpired ? ['timestamp-certificate-expired'] : [],
+  }
+}

@@ -1,0 +1,17 @@
+import type { PdfFile } from '../../pdf/readPdf.js'
+import type { ValidationMaterial } from '../material/validationMaterial.js'
+
+/** What the validation of every signature of a file shares. */
+export interface ValidationContext {
+  readonly pdf: PdfFile
+  readonly trustAnchors: readonly Uint8Array[]
+  readonly timestampAnchors: readonly Uint8Array[]
+  /** The moment of validation, for what no timestamp proves to be older. */
+  readonly at: Date
+  /** Whether missing revocation data leave a signature undecided. */
+  readonly revocation: 'required' | 'when-present'
+  /** How fresh data about a signer's own certificate must be; extending asks for more than validating. */
+  readonly leafFreshness: 'after' | 'current'
+  readonly material: ValidationMaterial
+  readonly crypto: Crypto
+}
