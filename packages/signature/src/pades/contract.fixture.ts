@@ -9,16 +9,18 @@ export interface FixtureOptions {
   readonly objects?: readonly string[]
   readonly text?: string
   readonly pageEntries?: string
+  /** Numbers of further fields, which stand among `objects`. */
+  readonly moreFields?: readonly number[]
   /** A straddle seal across both pages, locked by the lender's field; objects 14 to 19. */
   readonly straddleSeal?: boolean
 }
 
 /** A small contract of two pages with empty signature fields on the second, in one revision. */
 export function contractFixture(options: FixtureOptions = {}): Uint8Array<ArrayBuffer> {
-  const { form = 'table', fields = ['borrower', 'lender'], catalog = '', objects = [], text = 'Amount 300000.00', pageEntries = '', straddleSeal = false } = options
+  const { form = 'table', fields = ['borrower', 'lender'], catalog = '', objects = [], text = 'Amount 300000.00', pageEntries = '', moreFields = [], straddleSeal = false } = options
   const content = `BT /F1 14 Tf 72 700 Td (${text}) Tj ET`
   const fieldNumbers = fields.map((_, index) => 10 + index * 2)
-  const formNumbers = straddleSeal ? [...fieldNumbers, 14, 15] : fieldNumbers
+  const formNumbers = [...fieldNumbers, ...(straddleSeal ? [14, 15] : []), ...moreFields]
   const references = (numbers: readonly number[]): string => numbers.map((number) => `${number} 0 R`).join(' ')
   const bodies = new Map<number, string>([
     [1, `<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R${catalog}>>`],

@@ -3,13 +3,16 @@ import { isKind } from '../../pdf/syntax/values.js'
 import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
 import { reachableFrom } from '../../pdf/walk.js'
 import { describeObjects } from './describeObjects.js'
-import { documentInformation } from './documentInformation.js'
-import { documentSecurityStore } from './documentSecurityStore.js'
-import { extensions } from './extensions.js'
-import { newSignatureField } from './newSignatureField.js'
+import { annotations } from './rules/annotations.js'
+import { documentInformation } from './rules/documentInformation.js'
+import { documentSecurityStore } from './rules/documentSecurityStore.js'
+import { extensions } from './rules/extensions.js'
+import { formFilling } from './rules/formFilling.js'
+import { newSignatureField } from './rules/newSignatureField.js'
 import type { RevisionPair } from './revisionPair.js'
-import { signatureValue } from './signatureValue.js'
-import { straddleSealOn } from './straddleSealOn.js'
+import { withPages } from './withPages.js'
+import { signatureValue } from './rules/signatureValue.js'
+import { straddleSealOn } from './rules/straddleSealOn.js'
 
 export type ChangeKind =
   /** An empty signature field was signed. */
@@ -21,6 +24,10 @@ export type ChangeKind =
   | 'document-timestamp'
   /** A page's slice of the straddle seal (骑缝章) was switched on with the signature that locks it. */
   | 'straddle-seal'
+  /** A text, choice or button field got another value. */
+  | 'form-filling'
+  /** Remarks upon the text were added, changed or taken away; only a certification with /P 3 permits it. */
+  | 'annotation'
   /** Certificates and revocation data (DSS). */
   | 'validation-data'
   /** What describes the file and is not shown: information dictionary, XMP, extensions. */
@@ -35,6 +42,8 @@ export interface Change {
   readonly object: number
   /** What it is: `page 3`, `font`, `catalog` … */
   readonly what: string
+  /** Of what is suspicious or a remark: the first page that shows it, 1 for the first. Absent when none does. */
+  readonly page?: number
 }
 
 /** What a rule vouches for. What no rule names is suspicious. */
@@ -48,7 +57,7 @@ export interface Vouched {
 /** A rule looks at two adjacent revisions, knows one kind of change, and trusts nothing else. */
 export type ChangeRule = (pair: RevisionPair) => Vouched
 
-const rules: readonly ChangeRule[] = [documentInformation, extensions, documentSecurityStore, newSignatureField, signatureValue, straddleSealOn]
+const rules: readonly ChangeRule[] = [documentInformation, extensions, documentSecurityStore, newSignatureField, signatureValue, straddleSealOn, formFilling, annotations]
 
 /** What a revision changed against the one before it. */
 export function classifyChanges(pair: RevisionPair): Change[] {
@@ -66,12 +75,13 @@ export function classifyChanges(pair: RevisionPair): Change[] {
   const numbers = [...pair.redefined, ...pair.added]
   if (!sameRoot(pair)) numbers.push(rootNumber(pair) ?? 0)
   const names = describeObjects(pair.newer, numbers)
-  return numbers.map((object, index) => {
+  const changes = numbers.map((object, index) => {
     // An old object that points to a number the old revision did not define: whoever defines it changes the old object.
     const awaited = pair.added.has(object) && pair.referrers.has(object)
     const isCatalog = !sameRoot(pair) && object === (rootNumber(pair) ?? 0)
-    return { kind: awaited || isCatalog ? 'suspicious' : (vouched.get(object) ?? 'suspicious'), object, what: names[index]! }
+    return { kind: awaited || isCatalog ? ('suspicious' as const) : (vouched.get(object) ?? 'suspicious'), object, what: names[index]! }
   })
+  return withPages(pair.newer, changes)
 }
 
 /** The catalog may change in the keys that rules vouch for, and be redefined for no other reason. */

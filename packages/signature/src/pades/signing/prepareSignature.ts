@@ -13,6 +13,7 @@ import { drawAppearance } from '../appearance/drawAppearance.js'
 import { fieldSpace } from '../appearance/fieldSpace.js'
 import { lockReference } from '../straddle/fieldLock.js'
 import { straddleSealsOf, switchedOn } from '../straddle/straddleSeals.js'
+import { certifiedCatalog, certifiedReference, type CertificationLevel } from './certification.js'
 import type { PreparedSignature, SignatureParameters } from './preparedSignature.js'
 import { byteRangeWidth, signatureDictionary } from './signatureDictionary.js'
 import { signingText } from './signingText.js'
@@ -29,6 +30,8 @@ export interface PrepareSignatureOptions {
   /** 32 octets. */
   readonly evidenceRoot?: Uint8Array
   readonly appearance?: SignatureAppearance
+  /** Makes it the document's certification: its catalog changes too, so this is for files of one's own and no signing tail of a contract. */
+  readonly certification?: CertificationLevel
   /** Octets reserved for the CMS; 16384 unless given. */
   readonly contentsSize?: number
   readonly crypto?: Crypto
@@ -40,7 +43,7 @@ const maximumContentsSize = 1024 * 1024
  * Builds the signing tail of an empty signature field (DESIGN section 5.3): the field with /V and /AP, the signature dictionary, the appearance.
  * A field with a /Lock signs with FieldMDP, and switches on the straddle seals its lock names (DESIGN section 5.6).
  * A pure function of base and parameters: same input, same bytes, wherever it runs.
- * @throws SignatureError `field-not-found` (also when two fields share the name), `field-already-signed`, `appearance-invalid`, `text-refused`,
+ * @throws SignatureError `field-not-found` (also when two fields share the name), `field-already-signed` (for a certification: any field), `appearance-invalid`, `text-refused`,
  *   `pdf-malformed`, `pdf-encrypted`, `pdf-limit`
  * @throws TypeError for a signing time, evidence root or size that no caller can mean
  */
@@ -67,7 +70,7 @@ export async function prepareSignature(options: PrepareSignatureOptions): Promis
   }
 }
 
-function checkParameters({ field, signerName, reason, signingTime, evidenceRoot, appearance, contentsSize = 16_384 }: PrepareSignatureOptions): SignatureParameters {
+function checkParameters({ field, signerName, reason, signingTime, evidenceRoot, appearance, certification, contentsSize = 16_384 }: PrepareSignatureOptions): SignatureParameters {
   if (Number.isNaN(signingTime.getTime()) || !/^\d{4}-/.test(signingTime.toISOString())) throw new TypeError('signingTime is not a time')
   if (evidenceRoot && evidenceRoot.length !== 32) throw new TypeError('evidenceRoot has 32 octets')
   if (!Number.isSafeInteger(contentsSize) || contentsSize < 1 || contentsSize > maximumContentsSize) throw new TypeError('contentsSize is out of range')
@@ -78,6 +81,7 @@ function checkParameters({ field, signerName, reason, signingTime, evidenceRoot,
     signingTime: `${signingTime.toISOString().slice(0, 19)}Z`,
     evidenceRoot: evidenceRoot ? toHex(evidenceRoot) : null,
     appearance: appearance ?? null,
+    ...(certification === undefined ? {} : { certification }),
     contentsSize,
   }
 }
@@ -88,12 +92,15 @@ function buildTail(pdf: PdfFile, parameters: SignatureParameters): { tail: Uint8
   const signatureNumber = pdf.size
   const formNumber = pdf.size + 1
   const drawn = parameters.appearance ? drawAppearance({ appearance: parameters.appearance, firstNumber: formNumber, space: fieldSpace(pdf, field) }) : []
-  const signature = signatureDictionary(parameters, lockReference(pdf, field.dictionary))
+  const { certification } = parameters
+  const lock = lockReference(pdf, field.dictionary)
+  const signature = signatureDictionary(parameters, certification === undefined ? lock : certifiedReference(lock, certification))
   const { tail, bodyOffsets } = appendRevision(pdf, [
     { ...field.reference!, body: latin1(signedField(field, signatureNumber, drawn.length > 0 ? formNumber : null)) },
     { number: signatureNumber, generation: 0, body: signature.body },
     ...drawn.map((body, index) => ({ number: formNumber + index, generation: 0, body })),
     ...straddleSealsOf(pdf, field.dictionary).map(({ reference, dictionary }) => ({ ...reference, body: latin1(writeValue(switchedOn(dictionary))) })),
+    ...(certification === undefined ? [] : [certifiedCatalog(pdf, signatureNumber)]),
   ])
   const bodyOffset = bodyOffsets.get(signatureNumber)!
   const contentsOffset = bodyOffset + signature.contentsAt

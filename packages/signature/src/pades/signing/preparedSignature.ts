@@ -1,4 +1,5 @@
 import type { SignatureAppearance } from '../appearance/appearance.js'
+import type { CertificationLevel } from './certification.js'
 
 /** Everything the tail is made from, besides the base. Both sides build the same bytes from the same parameters. */
 export interface SignatureParameters {
@@ -11,6 +12,8 @@ export interface SignatureParameters {
   /** 64 hexadecimal digits, or null. */
   readonly evidenceRoot: string | null
   readonly appearance: SignatureAppearance | null
+  /** Absent unless it certifies the document. */
+  readonly certification?: CertificationLevel
   /** Octets reserved for the CMS. */
   readonly contentsSize: number
 }

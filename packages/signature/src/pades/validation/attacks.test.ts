@@ -70,12 +70,12 @@ describe('what is appended after signing', () => {
     expect((await verify(signed)).indication).toBe('TOTAL-PASSED')
     const report = await verify(appendTable(signed, new Map([[60, '[61 0 R]'], [61, '<</Type/Annot/Subtype/FreeText/Rect[70 690 300 720]>>']])))
     expect(report.indication).toBe('TOTAL-FAILED')
-    expect(report.signatures[0]!.changesSince).toContainEqual({ kind: 'suspicious', object: 60, what: 'object' })
+    expect(report.signatures[0]!.changesSince).toContainEqual({ kind: 'suspicious', object: 60, what: 'object', page: 1 })
   })
 
   it('a freed object is suspicious', async () => {
     const report = await verify(appendTable(await sign(contractFixture()), new Map(), { freed: [5] }))
-    expect(report.signatures[0]!.changesSince).toEqual([{ kind: 'suspicious', object: 5, what: 'object' }])
+    expect(report.signatures[0]!.changesSince).toEqual([{ kind: 'suspicious', object: 5, what: 'object', page: 1 }])
   })
 
   it('an object stream in place of another is suspicious, although its members are not listed again', async () => {

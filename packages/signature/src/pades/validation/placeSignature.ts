@@ -5,7 +5,7 @@ import type { RevisionEnd } from '../../pdf/revisions.js'
 import type { SignatureField } from '../../pdf/signatureFields.js'
 import { isKind, isName, type PdfDictionary } from '../../pdf/syntax/values.js'
 import type { Change } from '../changes/classifyChanges.js'
-import { breaksPermissions } from './permissions.js'
+import { breaksPermissions, changesForSignature } from './permissions.js'
 import type { SignatureReport, Warning } from './report.js'
 
 /** A signed field and its signature's place in the file: what it covers, and the CMS in its gap. */
@@ -48,7 +48,7 @@ export function placeSignature({ pdf, field, dictionary, ends, changesSince }: P
   if (byteRange && !coversRevision) warnings.push('revision-not-signed')
   const hasTrailing = pdf.end !== pdf.bytes.length
   if (hasTrailing) warnings.push('bytes-after-end')
-  const later = changesSince[revision] ?? []
+  const later = changesForSignature(pdf, dictionary, changesSince[revision] ?? [])
   if (breaksPermissions(pdf, dictionary, later)) warnings.push('forbidden-change')
   const isLast = revision === ends.length - 1 && !hasTrailing
   return {

@@ -43,6 +43,10 @@ export type Warning =
   | 'forbidden-change'
   /** A later revision put a new signature field on a page, which may cover what stands there. */
   | 'visible-field-added'
+  /** A later revision filled in a field of the form, whose look may cover what stands there. */
+  | 'form-filled'
+  /** A later revision wrote remarks upon the pages, as the certification permits; they may cover what stands there. */
+  | 'annotation-added'
   /** No signature covers the file to its end; what was added behind the last one was vouched for. */
   | 'changed-after-last-signature'
   /** An earlier revision had a signature that the file does not show any more. */

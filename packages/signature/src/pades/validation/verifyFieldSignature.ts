@@ -75,10 +75,8 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
 
 /** What later revisions did, in a word each. */
 export function changeWarnings({ changesSince }: PlacedSignature): Warning[] {
-  const warnings: Warning[] = []
-  if (changesSince.some(({ kind }) => kind === 'suspicious')) warnings.push('suspicious-change')
-  if (changesSince.some(({ kind }) => kind === 'visible-signature-field')) warnings.push('visible-field-added')
-  return warnings
+  const words = { suspicious: 'suspicious-change', 'visible-signature-field': 'visible-field-added', 'form-filling': 'form-filled', annotation: 'annotation-added' } as const
+  return Object.entries(words).flatMap(([kind, word]) => (changesSince.some((change) => change.kind === kind) ? [word] : []))
 }
 
 function readCms(cms: Uint8Array | null): SignedData | null {

@@ -73,7 +73,7 @@ describe.each(fixtureForms)('verifyPdf, base with cross-reference %s', (form) =>
     const table = `xref\n3 1\n${String(offset).padStart(10, '0')} 00000 n \ntrailer\n<</Size 40/Root 1 0 R/Prev ${startxref}>>\nstartxref\n${offset + body.length}\n%%EOF\n`
     const report = await verifyPdf(concatBytes([signed, latin1(body + table)]), { trustAnchors: [pki.root] })
     expect(report.indication).toBe('TOTAL-FAILED')
-    expect(report.signatures[1]!.changesSince).toEqual([{ kind: 'suspicious', object: 3, what: 'page 1' }])
+    expect(report.signatures[1]!.changesSince).toEqual([{ kind: 'suspicious', object: 3, what: 'page 1', page: 1 }])
     expect(report.signatures[1]!.warnings).toContain('suspicious-change')
   })
 

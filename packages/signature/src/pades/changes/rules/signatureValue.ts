@@ -1,8 +1,8 @@
-import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
-import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
-import { isKind, type PdfDictionary } from '../../pdf/syntax/values.js'
-import type { ChangeRule } from './classifyChanges.js'
-import type { RevisionPair } from './revisionPair.js'
+import { signatureFields, type SignatureField } from '../../../pdf/signatureFields.js'
+import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
+import { isKind, type PdfDictionary } from '../../../pdf/syntax/values.js'
+import type { ChangeRule } from '../classifyChanges.js'
+import type { RevisionPair } from '../revisionPair.js'
 import { signatureKind } from './signatureKind.js'
 import { numberOf, soleReferrer } from './soleReferrer.js'
 

@@ -1,8 +1,8 @@
-import { signatureFields } from '../../pdf/signatureFields.js'
-import { isKind } from '../../pdf/syntax/values.js'
-import { writeValue } from '../../pdf/syntax/write.js'
-import { straddleSealsOf, switchedOn } from '../straddle/straddleSeals.js'
-import type { ChangeRule } from './classifyChanges.js'
+import { signatureFields } from '../../../pdf/signatureFields.js'
+import { isKind } from '../../../pdf/syntax/values.js'
+import { writeValue } from '../../../pdf/syntax/write.js'
+import { straddleSealsOf, switchedOn } from '../../straddle/straddleSeals.js'
+import type { ChangeRule } from '../classifyChanges.js'
 import { signatureKind } from './signatureKind.js'
 
 /** A straddle seal that was off is on, in /V and /AS alone, in the very revision that signs the field whose /Lock names it. Anybody else who switches it on, or off, has no rule. */

@@ -1,5 +1,5 @@
-import { isKind, isName, type PdfValue } from '../../pdf/syntax/values.js'
-import type { RevisionPair } from './revisionPair.js'
+import { isKind, isName, type PdfValue } from '../../../pdf/syntax/values.js'
+import type { RevisionPair } from '../revisionPair.js'
 import { numberOf } from './soleReferrer.js'
 
 /** What a field's /V is: a signature or a document timestamp that came with this revision. Null for all else, an older signature shown again included. */

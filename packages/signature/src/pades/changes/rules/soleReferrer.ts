@@ -1,6 +1,6 @@
-import { isKind, type PdfValue } from '../../pdf/syntax/values.js'
-import { referencesIn } from '../../pdf/walk.js'
-import type { RevisionPair } from './revisionPair.js'
+import { isKind, type PdfValue } from '../../../pdf/syntax/values.js'
+import { referencesIn } from '../../../pdf/walk.js'
+import type { RevisionPair } from '../revisionPair.js'
 
 /** The number of a reference, else null. */
 export function numberOf(value: PdfValue | undefined): number | null {

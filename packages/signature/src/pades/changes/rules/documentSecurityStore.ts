@@ -1,7 +1,7 @@
-import { catalogOf } from '../../pdf/pages.js'
-import { isKind } from '../../pdf/syntax/values.js'
-import { reachableFrom } from '../../pdf/walk.js'
-import type { ChangeRule } from './classifyChanges.js'
+import { catalogOf } from '../../../pdf/pages.js'
+import { isKind } from '../../../pdf/syntax/values.js'
+import { reachableFrom } from '../../../pdf/walk.js'
+import type { ChangeRule } from '../classifyChanges.js'
 import { numberOf, soleReferrer } from './soleReferrer.js'
 
 /** Validation data (EN 319 142-1 section 5.4.2): the catalog gained /DSS, or the store and what hangs on it alone were replaced. */

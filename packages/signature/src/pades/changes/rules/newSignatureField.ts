@@ -1,12 +1,13 @@
-import { catalogOf, pagesOf } from '../../pdf/pages.js'
-import type { PdfFile } from '../../pdf/readPdf.js'
-import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
-import { changedKeys, sameDictionary } from '../../pdf/syntax/sameDictionary.js'
-import { isKind, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
-import { writeValue } from '../../pdf/syntax/write.js'
-import type { ChangeKind, ChangeRule } from './classifyChanges.js'
-import type { RevisionPair } from './revisionPair.js'
+import { catalogOf, pagesOf } from '../../../pdf/pages.js'
+import type { PdfFile } from '../../../pdf/readPdf.js'
+import { signatureFields, type SignatureField } from '../../../pdf/signatureFields.js'
+import { changedKeys, sameDictionary } from '../../../pdf/syntax/sameDictionary.js'
+import { isKind, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
+import { writeValue } from '../../../pdf/syntax/write.js'
+import type { ChangeKind, ChangeRule } from '../classifyChanges.js'
+import type { RevisionPair } from '../revisionPair.js'
 import { signatureKind } from './signatureKind.js'
+import { coversAnnotation } from './coversAnnotation.js'
 import { numberOf, soleReferrer } from './soleReferrer.js'
 
 /** What a new field may hold: nothing that acts, and nothing that hides when printed alone. */
@@ -37,12 +38,14 @@ export const newSignatureField: ChangeRule = (pair) => {
   return { objects, catalogKeys: ['AcroForm'] }
 }
 
-function fieldKind(pair: RevisionPair, { dictionary, widget, rect, value }: SignatureField): ChangeKind | null {
+function fieldKind(pair: RevisionPair, { reference, dictionary, widget, rect, value }: SignatureField): ChangeKind | null {
   const kind = signatureKind(pair, value)
   if (!kind || ![...dictionary.entries.keys()].every((key) => fieldKeys.has(key))) return null
   if (widget !== null && widget !== dictionary) return null
   const isShown = rect !== null && rect[0] !== rect[2] && rect[1] !== rect[3]
-  if (isShown) return 'visible-signature-field'
+  // It may not lie upon a signature, a seal or a field that was there; whether it covers text is for the reader to see, who is warned.
+  const draws = dictionary.entries.has('AP') || dictionary.entries.has('MK')
+  if (isShown) return draws && coversAnnotation(pair.newer, reference!.number, rect) ? null : 'visible-signature-field'
   return kind === 'signature' ? 'signature-field' : kind
 }
 

@@ -1,0 +1,85 @@
+import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
+import { isKind, isName, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
+import type { ChangeRule } from '../classifyChanges.js'
+import type { RevisionPair } from '../revisionPair.js'
+import { formFields, type FormField } from './formFields.js'
+import { numberOf, soleReferrer } from './soleReferrer.js'
+
+const readOnly = 1
+const pushButton = 1 << 16
+
+/**
+ * Filling in what the form asks for (ISO 32000-2 section 12.8.2.2, /P 2): a text, choice or button field that may be written gets another value,
+ * and the look that goes with it. A look that changes while the value stays is none of this; nor is a field that nobody may fill in.
+ */
+export const formFilling: ChangeRule = (pair) => {
+  const objects = new Map<number, 'form-filling'>()
+  for (const field of formFields(pair.older)) {
+    const { type, flags, number } = field
+    if (number === null || !['Tx', 'Ch', 'Btn'].includes(type ?? '') || (flags & readOnly) !== 0 || (type === 'Btn' && (flags & pushButton) !== 0)) continue
+    for (const object of filledIn(pair, field, number)) objects.set(object, 'form-filling')
+  }
+  return { objects }
+}
+
+/** The objects of a field whose value changed, and the ones of its look; none when anything else of it changed. */
+function filledIn(pair: RevisionPair, field: FormField, number: number): number[] {
+  const now = pair.newer.object(number)
+  if (!pair.redefined.has(number) || !isKind(now, 'dictionary')) return []
+  const isMerged = field.widgets.includes(number)
+  const keys = changedKeys(field.dictionary, now)
+  const allowed = ['V', 'I', ...(isMerged ? lookKeys(field) : [])]
+  if (!keys.includes('V') || !keys.every((key) => allowed.includes(key)) || !valueIsFine(pair, field, now.entries.get('V'))) return []
+  const widgets = field.widgets.filter((widget) => pair.redefined.has(widget))
+  if (!widgets.every((widget) => widget === number || onlyLookChanged(pair, field, widget)) || !widgets.every((widget) => lookIsFine(pair, field, widget))) return []
+  return [number, ...widgets, ...field.widgets.flatMap((widget) => replacedLook(pair, widget))]
+}
+
+/** A button shows another of the looks it has; a text is drawn anew. */
+function lookKeys({ type }: FormField): string[] {
+  return type === 'Btn' ? ['AS'] : ['AP']
+}
+
+function onlyLookChanged({ older, newer }: RevisionPair, field: FormField, widget: number): boolean {
+  const [before, after] = [older.object(widget), newer.object(widget)]
+  return isKind(before, 'dictionary') && isKind(after, 'dictionary') && changedKeys(before, after).every((key) => lookKeys(field).includes(key))
+}
+
+/** Section 12.7.5: the name of a state for a button; a text, or several to choose from; always written for this field, nothing that stood elsewhere. */
+function valueIsFine({ newer, added }: RevisionPair, { type }: FormField, value: PdfValue | undefined): boolean {
+  const number = numberOf(value)
+  if (number !== null && !added.has(number)) return false
+  const resolved = newer.resolve(value)
+  if (type === 'Btn') return isKind(resolved, 'name')
+  const isText = (item: PdfValue): boolean => isKind(item, 'string')
+  return resolved === null || isText(resolved) || (type === 'Ch' && isKind(resolved, 'array') && resolved.items.every(isText))
+}
+
+function lookIsFine(pair: RevisionPair, { type }: FormField, widget: number): boolean {
+  const { older, newer, added } = pair
+  const [before, after] = [older.object(widget), newer.object(widget)]
+  if (!isKind(before, 'dictionary') || !isKind(after, 'dictionary')) return false
+  const [oldLooks, newLooks] = [older.dictionary(before.entries.get('AP')), after.entries.get('AP')]
+  if (type === 'Btn') return isName(after.entries.get('AS'), 'Off') || (oldLooks !== null && hasState(pair, oldLooks, after.entries.get('AS')))
+  if (newLooks === undefined || !changedKeys(before, after).includes('AP')) return true
+  if (!isKind(newLooks, 'dictionary')) return false
+  return changedKeys(oldLooks ?? { kind: 'dictionary', entries: new Map() }, newLooks).every((key) => {
+    const look = numberOf(newLooks.entries.get(key))
+    return key === 'N' && look !== null && added.has(look) && isKind(newer.object(look), 'stream')
+  })
+}
+
+function hasState({ older }: RevisionPair, looks: PdfDictionary, state: PdfValue | undefined): boolean {
+  const states = older.get(looks, 'N')
+  return isKind(states, 'dictionary') && isKind(state, 'name') && states.entries.has(state.name)
+}
+
+/** The look may be replaced where it stands, when nothing else shows it. */
+function replacedLook(pair: RevisionPair, widget: number): number[] {
+  const { older, newer, redefined } = pair
+  const before = older.object(widget)
+  const looks = isKind(before, 'dictionary') ? before.entries.get('AP') : undefined
+  const look = isKind(looks, 'dictionary') ? numberOf(looks.entries.get('N')) : null
+  const isReplaced = look !== null && redefined.has(look) && isKind(older.object(look), 'stream') && isKind(newer.object(look), 'stream')
+  return isReplaced && soleReferrer(pair, look, widget) ? [look] : []
+}
