@@ -1,5 +1,5 @@
-import { LoanError } from './errors.js'
-import type { Money } from './money.js'
+import { LoanError } from '../errors.js'
+import type { Money } from '../amount/money.js'
 
 const digits = '零壹贰叁肆伍陆柒捌玖'
 const places = ['', '拾', '佰', '仟']
@@ -10,15 +10,16 @@ const groups = ['', '万', '亿', '万亿']
  * @throws LoanError `amount-invalid` for negative amounts and beyond 9999 万亿
  */
 export function toChineseCapitals(amount: Money): string {
-  if (amount < 0n || amount >= 10n ** 18n) throw new LoanError('amount-invalid')
+  if (amount < 0n || amount >= 10n ** 18n) throw new LoanError('amount-invalid', { field: 'amount' })
   const yuan = amount / 100n
   const jiao = Number((amount / 10n) % 10n)
   const fen = Number(amount % 10n)
   const whole = yuan === 0n ? '' : `${integerPart(yuan)}元`
   if (jiao === 0 && fen === 0) return `人民币${whole === '' ? '零元' : whole}整`
-  // Rule 4: after 角 the 整 may be left out; after 分 it must be. A missing 角 is read as 零.
-  const tenths = jiao > 0 ? `${digits[jiao]}角` : whole === '' ? '' : '零'
-  return `人民币${whole}${tenths}${fen > 0 ? `${digits[fen]}分` : '整'}`
+  // Rule 2: after 角 the 整 may be left out, and here it stands; after 分 there is none. Rule 4: 零 for a missing 角, and after 元 when the last figure
+  // of the 元 is 0, which is the first of the two forms the annex prints.
+  const zero = whole !== '' && (jiao === 0 || yuan % 10n === 0n) ? '零' : ''
+  return `人民币${whole}${zero}${jiao > 0 ? `${digits[jiao]}角` : ''}${fen > 0 ? `${digits[fen]}分` : '整'}`
 }
 
 function integerPart(yuan: bigint): string {

@@ -1,15 +1,15 @@
-import { LoanError } from './errors.js'
+import { LoanError } from '../errors.js'
 
 /** An amount in minor units: fen, cents. */
 export type Money = bigint
 
 /**
  * Reads `300000.00`, `300000.5` or `300000` as minor units.
- * @throws LoanError `amount-invalid`
+ * @throws LoanError `amount-invalid`, with the field
  */
-export function parseMoney(text: string): Money {
+export function parseMoney(text: string, field = 'amount'): Money {
   const match = /^(\d{1,15})(?:\.(\d{1,2}))?$/.exec(text)
-  if (!match) throw new LoanError('amount-invalid')
+  if (!match) throw new LoanError('amount-invalid', { field })
   return BigInt(match[1]!) * 100n + BigInt((match[2] ?? '').padEnd(2, '0'))
 }
 

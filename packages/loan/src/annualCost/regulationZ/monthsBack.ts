@@ -1,0 +1,26 @@
+import { compareDates, daysBetween, daysInMonth, type LocalDate } from '../../calendar/localDate.js'
+
+/**
+ * Full months measured back from the later date, and the days from the earlier date to the first of them (Appendix J (b)(5)(ii)).
+ * The anchor is the day on which a series is meant to fall: the 30th is the last of February, and the last day of each month is 31 (Appendix J (b)(3)(iv)).
+ */
+export function monthsBack(from: LocalDate, to: LocalDate, anchor: number | null): { readonly months: number; readonly days: number } {
+  const back = (months: number): LocalDate => {
+    const index = to.year * 12 + to.month - 1 - months
+    const [year, month] = [Math.floor(index / 12), (index % 12) + 1]
+    return { year, month, day: Math.min(anchor !== null && onAnchor(to, anchor) ? anchor : to.day, daysInMonth(year, month)) }
+  }
+  const guess = (to.year - from.year) * 12 + to.month - from.month
+  const months = compareDates(back(guess), from) < 0 ? guess - 1 : guess
+  return { months, days: daysBetween(from, back(months)) }
+}
+
+/** The day all dates of a series are meant to fall on, or null when there is no such day. */
+export function anchorDay(dates: readonly LocalDate[]): number | null {
+  const latest = Math.max(...dates.map(({ day }) => day))
+  return dates.every((date) => onAnchor(date, latest)) ? latest : null
+}
+
+function onAnchor({ year, month, day }: LocalDate, anchor: number): boolean {
+  return day === Math.min(anchor, daysInMonth(year, month))
+}
