@@ -1,5 +1,5 @@
 import {
-  annualPercentageRate, buildSchedule, formatDate, formatMoney, LoanError, parseDate, parseMoney, raiseRate, toChineseCapitals, type Instalment, type RepaymentMethod,
+  buildSchedule, chinaAnnualRate, formatDate, formatMoney, LoanError, parseDate, parseMoney, raiseRate, scheduleFlows, toChineseCapitals, type Instalment, type RepaymentMethod, type Terms,
 } from '@loansign/loan'
 import { ContractError } from './errors.js'
 import { costTable, type CostTable } from './costTable.js'
@@ -93,11 +93,10 @@ export function contractData(order: ContractOrder): ContractData {
   if (fields.length > 0) throw new ContractError('contract-data-invalid', { fields })
   const { loan, language } = order
   const principal = parseMoney(loan.principal)
-  const schedule = scheduleOf(order)
+  const { terms, schedule } = scheduleOf(order)
   const sum = (pick: (instalment: Instalment) => bigint): bigint => schedule.reduce((total, instalment) => total + pick(instalment), 0n)
   const interest = sum((instalment) => instalment.interest)
-  const months = (instalment: Instalment): number => (loan.repaymentMethod === 'bullet' ? loan.termMonths : instalment.number)
-  const apr = annualPercentageRate({ paidOut: principal, payments: schedule.map((instalment) => ({ months: months(instalment), amount: instalment.principal + instalment.interest })) })
+  const apr = chinaAnnualRate(scheduleFlows(terms, schedule))
   const text = words[language]
   const money = (amount: bigint): string => `${text.currency[loan.currency] ?? ''}${formatMoney(amount)}`
   const rates = { overdue: raiseRate(loan.annualRatePercent, 50), misuse: raiseRate(loan.annualRatePercent, 100) }
@@ -136,12 +135,13 @@ export function contractData(order: ContractOrder): ContractData {
   }
 }
 
-function scheduleOf({ loan }: ContractOrder): readonly Instalment[] {
+function scheduleOf({ loan }: ContractOrder): { readonly terms: Terms; readonly schedule: readonly Instalment[] } {
+  const terms: Terms = {
+    principal: parseMoney(loan.principal), annualRatePercent: loan.annualRatePercent, termMonths: loan.termMonths, method: loan.repaymentMethod,
+    startDate: parseDate(loan.startDate), firstDueDate: parseDate(loan.firstDueDate),
+  }
   try {
-    return buildSchedule({
-      principal: parseMoney(loan.principal), annualRatePercent: loan.annualRatePercent, termMonths: loan.termMonths, method: loan.repaymentMethod,
-      startDate: parseDate(loan.startDate), firstDueDate: parseDate(loan.firstDueDate),
-    })
+    return { terms, schedule: buildSchedule(terms) }
   } catch (cause) {
     if (!(cause instanceof LoanError)) throw cause
     const expected = { 'zh-CN': '能排出还款计划的金额、利率、期限和日期', en: 'amount, rate, term and dates that make a schedule' }
