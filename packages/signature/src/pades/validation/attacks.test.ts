@@ -1,21 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { assembleSignedData } from '../../cms/assembleSignedData.js'
-import { buildSignedAttributes } from '../../cms/buildSignedAttributes.js'
-import { digest } from '../../crypto/digest.js'
-import { concatBytes } from '../../der/bytes.js'
-import { toHex } from '../../encoding/base64url.js'
 import { appendTable, startxrefOf } from '../../pdf/pdf.fixture.js'
 import { readPdf } from '../../pdf/readPdf.js'
-import { latin1 } from '../../pdf/syntax/write.js'
 import { contractFixture } from '../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
-import { joinPrepared } from '../signing/joinPrepared.js'
-import { prepareSignature } from '../signing/prepareSignature.js'
+import { signingTime, signOver } from '../signOver.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
 import type { ValidationReport } from './report.js'
 import { verifyPdf } from './verifyPdf.js'
 
-const signingTime = new Date('2026-11-20T02:42:18Z')
 let pki: TestPki
 
 async function setUp(): Promise<void> {
@@ -125,21 +117,8 @@ describe('what the ByteRange leaves out', () => {
   beforeAll(setUp)
 
   /** Signs a tail honestly over a range that is not the honest one. */
-  async function signRange(change: (range: [number, number, number, number]) => number[]): Promise<Uint8Array> {
-    const base = contractFixture()
-    const prepared = await prepareSignature({ base, field: 'borrower', signerName: '周禾田', signingTime })
-    const file = joinPrepared({ base, prepared })
-    const [start, length, second, rest] = prepared.byteRange
-    const range = change([start, length, second, rest])
-    const at = new TextDecoder('latin1').decode(file).lastIndexOf('/ByteRange[') + '/ByteRange'.length
-    file.set(latin1(`[${range.join(' ')}]`.padEnd(36)), at)
-    const covered = concatBytes(Array.from({ length: range.length / 2 }, (_, i) => file.subarray(range[2 * i]!, range[2 * i]! + range[2 * i + 1]!)))
-    const messageDigest = await digest({ algorithm: 'SHA-256', data: covered })
-    const signedAttributes = await buildSignedAttributes({ messageDigest, certificate: pki.signer.certificates[0]! })
-    const cms = assembleSignedData({ signedAttributes, signature: await pki.signer.sign(signedAttributes), algorithm: 'ES256', certificates: pki.signer.certificates })
-    file.set(latin1(toHex(cms)), prepared.contentsOffset + 1)
-    return file
-  }
+  const signRange = (change: (range: [number, number, number, number]) => number[]): Promise<Uint8Array> =>
+    signOver({ pki, base: contractFixture(), change: (unsigned) => ({ ...unsigned, range: change([...unsigned.range] as [number, number, number, number]) }) })
 
   it('is the signature alone when it is honest', async () => {
     expect((await verify(await signRange((range) => range))).indication).toBe('TOTAL-PASSED')

@@ -53,6 +53,10 @@ export type Warning =
   | 'signature-removed'
   /** The file holds a signature that no field of the form shows. */
   | 'signature-not-shown'
+  /** An object can only be read with repairs, which viewers make differently: two keys alike, something without its end. */
+  | 'object-unreadable'
+  /** The file holds an object that no cross-reference lists: viewers that search for objects show another document. */
+  | 'object-unlisted'
   /** The file seems to be signed, but cannot be read without repair. */
   | 'unreadable-file'
   /** Two fields show the same signature. */

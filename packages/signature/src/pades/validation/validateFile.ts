@@ -9,6 +9,7 @@ import { hasHiddenSignature } from './hiddenSignature.js'
 import { placeSignature, type PlacedSignature } from './placeSignature.js'
 import type { Indication, SignatureReport, SubIndication, ValidationReport, Warning } from './report.js'
 import type { ValidationContext } from './validationContext.js'
+import { unsoundObjects } from './unsoundObjects.js'
 import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
 import { verifyFieldSignature, type ValidatedSignature } from './verifyFieldSignature.js'
 
@@ -81,6 +82,7 @@ function fileWarnings(pdf: PdfFile, revisions: readonly PdfFile[], placed: reado
   const signedBefore = revisions.flatMap((revision) => signatureFields(revision).filter(({ value }) => revision.dictionary(value) !== null))
   if (signedBefore.some(({ name }) => !shown.has(name))) warnings.push('signature-removed')
   if (hasHiddenSignature(pdf, placed)) warnings.push('signature-not-shown')
+  if (signatures.length > 0) warnings.push(...unsoundObjects(revisions))
   return warnings
 }
 
@@ -88,9 +90,10 @@ export const failedForFormat = { indication: 'TOTAL-FAILED', subIndication: 'FOR
 
 const severity: Record<Indication, number> = { 'TOTAL-PASSED': 0, INDETERMINATE: 1, 'TOTAL-FAILED': 2 }
 
-/** The worst of the signatures; and a file that hides one is not sound whatever the others say. */
+/** The worst of the signatures; and a file that hides one, or an object, is not sound whatever the others say. */
 function concludeFile(signatures: readonly SignatureReport[], warnings: readonly Warning[]): { indication: Indication; subIndication: SubIndication | null } {
-  if (warnings.includes('signature-removed') || warnings.includes('signature-not-shown')) return failedForFormat
+  const unsound: readonly Warning[] = ['signature-removed', 'signature-not-shown', 'object-unreadable', 'object-unlisted']
+  if (unsound.some((warning) => warnings.includes(warning))) return failedForFormat
   const [worst] = [...signatures].sort((a, b) => severity[b.indication] - severity[a.indication])
   return worst ? { indication: worst.indication, subIndication: worst.subIndication } : { indication: 'INDETERMINATE', subIndication: 'NO_SIGNATURE' }
 }
