@@ -18,6 +18,8 @@ export interface DemoOptions {
   readonly origin: string
   /** Shorter reading times for tests; null for the real ones. */
   readonly readingSeconds: number | null
+  /** How long a one-time code lives, for tests; null for the usual time. */
+  readonly codeMinutes: number | null
   readonly onNotice: (text: string) => void
 }
 
@@ -28,7 +30,7 @@ export interface Demo {
 }
 
 /** The SDK as a lender would put it together, with the development authorities in place of real ones. */
-export async function startDemo({ house, language, dataDirectory, databaseUrl, origin, readingSeconds, onNotice }: DemoOptions): Promise<Demo> {
+export async function startDemo({ house, language, dataDirectory, databaseUrl, origin, readingSeconds, codeMinutes, onNotice }: DemoOptions): Promise<Demo> {
   const development = { environment: 'development', directory: join(dataDirectory, 'keys') } as const
   const messenger = developmentMessenger({ ...development, path: join(dataDirectory, 'inbox.jsonl') })
   const engine = typst()
@@ -50,7 +52,7 @@ export async function startDemo({ house, language, dataDirectory, databaseUrl, o
     screening: developmentScreening(development),
     seal: await developmentSeal({ ...development, lenderName: house.name }),
     sealAppearance: drawSeal({ organization: house.name, caption: chinese ? '合同专用章' : 'AGREEMENTS', note: chinese ? '样章 TEST' : 'TEST' }),
-    settings: readingSeconds === null ? {} : { pageSeconds: readingSeconds, costTableSeconds: readingSeconds },
+    settings: { ...(readingSeconds === null ? {} : { pageSeconds: readingSeconds, costTableSeconds: readingSeconds }), ...(codeMinutes === null ? {} : { codeMinutes }) },
     log: ({ event, incident, error }) => console.error(event, incident ?? '', error instanceof Error ? `${error.name}: ${error.message}` : ''),
   })
   await signing.migrate()

@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     databaseUrl: env.DATABASE_URL,
     origin,
     readingSeconds: env.LOANSIGN_DEMO_READING_SECONDS === undefined ? null : Number(env.LOANSIGN_DEMO_READING_SECONDS),
+    codeMinutes: env.LOANSIGN_DEMO_CODE_MINUTES === undefined ? null : Number(env.LOANSIGN_DEMO_CODE_MINUTES),
     onNotice: (text) => console.log(text),
   })
   // Before any body parser: LoanSign reads its own bodies.

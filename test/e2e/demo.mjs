@@ -8,15 +8,15 @@ const main = fileURLToPath(new URL('../../demo-server/dist/main.js', import.meta
 
 /**
  * The demo server as a process of its own, on a free port and a data directory that goes with it. Stopped by its own process id.
- * @param {{ language?: 'zh-CN' | 'en', readingSeconds?: number | null, dataDirectory?: string, port?: number }} [options]
+ * @param {{ language?: 'zh-CN' | 'en', readingSeconds?: number | null, codeMinutes?: number, dataDirectory?: string, port?: number }} [options]
  */
-export async function startDemoServer({ language = 'zh-CN', readingSeconds = 1, dataDirectory, port = 0 } = {}) {
+export async function startDemoServer({ language = 'zh-CN', readingSeconds = 1, codeMinutes, dataDirectory, port = 0 } = {}) {
   const owned = dataDirectory === undefined
   const directory = dataDirectory ?? mkdtempSync(join(tmpdir(), 'loansign-demo-'))
   // As root the database runs as another user, who has to get in.
   if (owned) chmodSync(directory, 0o711)
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: directory, LOANSIGN_DEMO_LANG: language, ...(readingSeconds === null ? {} : { LOANSIGN_DEMO_READING_SECONDS: String(readingSeconds) }) },
+    env: { ...process.env, PORT: String(port), DATA_DIR: directory, LOANSIGN_DEMO_LANG: language, ...(readingSeconds === null ? {} : { LOANSIGN_DEMO_READING_SECONDS: String(readingSeconds) }), ...(codeMinutes === undefined ? {} : { LOANSIGN_DEMO_CODE_MINUTES: String(codeMinutes) }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

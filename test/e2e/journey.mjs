@@ -121,9 +121,14 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
         }
       }
     },
-    async code() {
-      const match = await steps.message(text.code)
-      return match[1] + match[2]
+    /** The newest code; one that came after another, when that is named. */
+    async code(before = '') {
+      for (let i = 0; i < 60; i++) {
+        const match = await steps.message(text.code)
+        if (match[1] + match[2] !== before) return match[1] + match[2]
+        await new Promise((done) => setTimeout(done, 250))
+      }
+      throw new Error('no other code came')
     },
     async confirmCode(code) {
       say('confirms the code')

@@ -239,7 +239,7 @@ export class LoanContractSigner extends LitElement {
     if (!(error instanceof ApiProblem)) reportError(error)
     const retryable = error instanceof ApiProblem ? error.retryable : true
     this.dispatchEvent(new ContractErrorEvent({ code, retryable }))
-    if (['identity-locked', 'code-locked', 'ceremony-over', 'step-out-of-order'].includes(code)) {
+    if (['identity-locked', 'code-locked', 'ceremony-over', 'step-out-of-order', 'already-signed'].includes(code)) {
       await this.#refresh().catch(() => undefined)
       return
     }
@@ -247,7 +247,9 @@ export class LoanContractSigner extends LitElement {
       // Another tab, or a day went by: a new key and a new code.
       this.#signing.attempt?.destroy()
       Object.assign(this.#signing, { attempt: null, willing: false, appearance: null })
-      await this.#refresh().catch(() => undefined)
+      // Going on here would take it from the other tab: the person decides.
+      if (code === 'attempt-superseded') this.#failure = { code, retry: () => void this.#act(() => this.#refresh()) }
+      else await this.#refresh().catch(() => undefined)
       return
     }
     const dead = ['link-invalid', 'link-expired', 'unauthenticated', 'proof-invalid'].includes(code)
