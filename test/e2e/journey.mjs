@@ -155,7 +155,7 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
       await pressReady(text.use)
     },
     async type() {
-      await press(text.typed).catch(() => page.getByRole('tab', { name: text.typed }).click())
+      await page.getByRole('tab', { name: text.typed }).or(button(text.typed)).first().click()
       await page.getByLabel(text.typedLabel).fill(text.name)
       await shot('11-signature')
       await pressReady(text.use)

@@ -23,7 +23,7 @@ export function flipped(pdf: Uint8Array, position: number): Uint8Array {
 export function appendedTo(pdf: Uint8Array): [what: string, file: Uint8Array][] {
   const text = Buffer.from(pdf).toString('latin1')
   const startxref = Number(/startxref\n(\d+)\n%%EOF\s*$/.exec(text)![1])
-  const [size, root] = [/\/Size (\d+)/g, /\/Root (\d+ \d+ R)/g].map((pattern) => [...text.matchAll(pattern)].at(-1)![1]!)
+  const [size, root] = [/\/Size (\d+)/g, /\/Root (\d+ \d+ R)/g].map((pattern) => [...text.matchAll(pattern)].at(-1)![1]!) as [string, string]
   const page = [...text.matchAll(/(\d+) 0 obj\s*<<[^]*?\/Type ?\/Page\b/g)].at(-1)![1]!
   const revision = (number: string, body: string): string => {
     const object = `\n${number} 0 obj\n${body}\nendobj\n`
