@@ -51,13 +51,14 @@ describe('two at once', () => {
 
       // The first tab's key is superseded: its press signs nothing, and says why.
       await here.borrower.pressReady(/^签署 · /)
-      await here.phone.getByRole('heading', { name: '在另一个窗口里接着签了' }).waitFor()
+      await here.phone.getByRole('heading', { name: /已在另一个窗口签/ }).waitFor()
       expect(await signatureCount(here)).toBe(0)
+      if (process.env.LOANSIGN_SHOTS) await here.phone.screenshot({ path: `${process.env.LOANSIGN_SHOTS}/elsewhere.png` })
 
       await second.confirmCode(code)
       await second.draw()
       await second.sign()
-      await here.borrower.press('在这里接着')
+      await here.borrower.press('再试一次')
       await here.phone.getByRole('heading', { name: '您已签好' }).waitFor()
       expect(await signatureCount(here)).toBe(1)
     } finally {
@@ -81,7 +82,7 @@ describe('two at once', () => {
       await tab.locator('canvas[data-drawn=true]').waitFor({ timeout: 60_000 })
       // The first tab still asks for the code it sent: that one belongs to a key that is superseded.
       await Promise.all([second.sign(), here.borrower.confirmCode(first)])
-      await here.phone.getByRole('heading', { name: /在另一个窗口里接着签了|您已签好/ }).waitFor()
+      await here.phone.getByRole('heading', { name: /已在另一个窗口签|您已签好/ }).waitFor()
       expect(await signatureCount(here)).toBe(1)
     } finally {
       await here.close()

@@ -53,7 +53,7 @@ export const zhCN = {
   declining: { title: '不签也没关系', text: '不签就没有借款，以后可以重新申请。', why: '愿意告诉我们为什么吗？（可以不填）', reasons: { 'terms-differ': '费用和说的不一样', 'not-understood': '有条款没看懂', 'not-needed': '暂时不需要借了', other: '其他' }, back: '回去接着看', go: '确认不签' },
   declined: { title: '已记下，您没有签', text: '没有签任何东西。想好了可以联系贷款人重新发起。' },
   over: { expired: '这份合同过了签署时间', voided: '这份合同已经作废', text: '您没有签任何东西。请联系贷款人。' },
-  failed: { elsewhere: '在另一个窗口里接着签了', elsewhereText: '这里的验证码和密钥已经作废，没有签任何东西。请到那个窗口签；要在这里签，会重新发验证码。', here: '在这里接着', title: '这一步没有办成', text: '您填的和看的都没有丢。', again: '再试一次', code: '编号', link: '这个链接打不开了', linkText: '链接可能已经用过或过期。请联系贷款人重新发送。' },
+  failed: { elsewhere: '已在另一个窗口签，这里没有签', title: '这一步没有办成', text: '您填的和看的都没有丢。', again: '再试一次', code: '编号', link: '这个链接打不开了', linkText: '链接可能已经用过或过期。请联系贷款人重新发送。' },
   menu: { title: '求助', call: (phone: string) => `打电话 ${phone}`, size: '文字大小', normal: '标准', large: '大', decline: '我不想签了' },
 }
 export type Translation = typeof zhCN

@@ -187,9 +187,14 @@ export class LoanContractSigner extends LitElement {
 
   /** After the end nothing is kept: no key, no drawing, and the token only as long as the receipt is on screen. */
   async #forget(): Promise<void> {
+    this.#drop()
+    await deviceStore.clear(this.server)
+  }
+
+  /** Ends the attempt with its key. */
+  #drop(): void {
     this.#signing.attempt?.destroy()
     Object.assign(this.#signing, { attempt: null, willing: false, appearance: null })
-    await deviceStore.clear(this.server)
   }
 
   /** Runs an act; what goes wrong becomes a screen. */
@@ -239,17 +244,10 @@ export class LoanContractSigner extends LitElement {
     if (!(error instanceof ApiProblem)) reportError(error)
     const retryable = error instanceof ApiProblem ? error.retryable : true
     this.dispatchEvent(new ContractErrorEvent({ code, retryable }))
-    if (['identity-locked', 'code-locked', 'ceremony-over', 'step-out-of-order', 'already-signed'].includes(code)) {
+    // Another tab, or a day went by: a new key and a new code. Where another tab has taken over, the person decides whether to take it back.
+    if (['certificate-lapsed', 'willingness-missing', 'attempt-superseded'].includes(code)) this.#drop()
+    if (['certificate-lapsed', 'willingness-missing', 'identity-locked', 'code-locked', 'ceremony-over', 'step-out-of-order'].includes(code)) {
       await this.#refresh().catch(() => undefined)
-      return
-    }
-    if (code === 'attempt-superseded' || code === 'certificate-lapsed' || code === 'willingness-missing') {
-      // Another tab, or a day went by: a new key and a new code.
-      this.#signing.attempt?.destroy()
-      Object.assign(this.#signing, { attempt: null, willing: false, appearance: null })
-      // Going on here would take it from the other tab: the person decides.
-      if (code === 'attempt-superseded') this.#failure = { code, retry: () => void this.#act(() => this.#refresh()) }
-      else await this.#refresh().catch(() => undefined)
       return
     }
     const dead = ['link-invalid', 'link-expired', 'unauthenticated', 'proof-invalid'].includes(code)
@@ -310,7 +308,7 @@ export class LoanContractSigner extends LitElement {
     const text = this.#text
     const again = (): void => {
       this.#refusal = null
-      Object.assign(this.#signing, { attempt: null, willing: false, appearance: null })
+      this.#drop()
       this.#documents = []
       void this.#load()
     }

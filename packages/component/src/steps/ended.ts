@@ -4,18 +4,16 @@ import type { ScreenController } from '../signer/host.js'
 import { icon } from '../styles/icons.js'
 import { heading, primary } from './parts.js'
 
-/** Something failed that may work another time, a link that no longer opens, or a signing that goes on in another tab. */
+/** Something failed that may work another time, another tab took over, or a link that no longer opens. */
 export function failedScreen({ text, code, onAgain }: { readonly text: Translation; readonly code: string; readonly onAgain: (() => void) | null }): ScreenController {
-  const { failed } = text
-  const [title, words, again] = !onAgain ? [failed.link, failed.linkText] : code === 'attempt-superseded' ? [failed.elsewhere, failed.elsewhereText, failed.here] : [failed.title, failed.text, failed.again]
   return {
     render: () => html`<div class="main">
       <span class="round">${icon('warn')}</span>
-      ${heading(title!)}
-      <p>${words}</p>
-      <p class="xs soft">${failed.code}：<code>${code}</code></p>
+      ${heading(!onAgain ? text.failed.link : code === 'attempt-superseded' ? text.failed.elsewhere : text.failed.title)}
+      <p>${onAgain ? text.failed.text : text.failed.linkText}</p>
+      <p class="xs soft">${text.failed.code}：<code>${code}</code></p>
     </div>
-    <footer>${onAgain ? primary({ label: again!, onPress: onAgain }) : nothing}</footer>`,
+    <footer>${onAgain ? primary({ label: text.failed.again, onPress: onAgain }) : nothing}</footer>`,
   }
 }
 
