@@ -54,7 +54,7 @@ export async function validatePath(options: ValidatePathOptions): Promise<PathRe
   const { at, purpose = 'document-signing', crypto = globalThis.crypto } = options
   const leaf = options.certificate instanceof Uint8Array ? parseCertificate(options.certificate) : options.certificate
   const anchors = options.trustAnchors.map((der) => parseCertificate(der))
-  const candidates = readable(options.intermediates)
+  const candidates = readableCertificates(options.intermediates)
   let best: PathReport | null = null
   for (const path of buildPaths({ leaf, candidates, anchors })) {
     const problems = await checkPath({ path, at, purpose, crypto })
@@ -75,7 +75,7 @@ async function checkPath({ path, at, purpose, crypto }: { path: readonly Certifi
 }
 
 /** A candidate that cannot be read is no candidate. */
-function readable(certificates: readonly Uint8Array[]): Certificate[] {
+export function readableCertificates(certificates: readonly Uint8Array[]): Certificate[] {
   return certificates.flatMap((der) => {
     try {
       return [parseCertificate(der)]

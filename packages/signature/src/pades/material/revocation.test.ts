@@ -133,6 +133,22 @@ describe('verifyPdf with revocation data', () => {
   })
 })
 
+describe('a fetch', () => {
+  it('is followed to the issuer, the responder and the list, and to nothing without one', async () => {
+    const alone = { ...pki.borrower, certificates: [pki.borrower.certificates[0]!] }
+    const file = await signPdf({ base: contractFixture(), field: 'borrower', signerName: 'a', signingTime: signedAt, signer: alone, timestampAuthority: pki.timestampAuthority })
+    expect(await verify(file)).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' })
+    const answers: Readonly<Record<string, () => Promise<Uint8Array>>> = { 'http://ocsp.level.example/': () => answer(), 'http://crl.level.example/root.crl': () => list(), 'http://ca.level.example/issuing.crt': async () => pki.issuing.certificate.der }
+    const asked: string[] = []
+    const fetch: typeof globalThis.fetch = async (input) => {
+      asked.push(String(input))
+      return new Response((await answers[String(input)]!()) as BodyInit)
+    }
+    expect(await verify(file, { fetch, revocation: 'required' })).toMatchObject({ indication: 'TOTAL-PASSED', level: 'B-T', path: { trusted: true, names: ['周禾田', 'Level Issuing', 'Level Root'] } })
+    expect([...new Set(asked)].sort()).toEqual(Object.keys(answers).sort())
+  })
+})
+
 describe('a document timestamp', () => {
   it('carries data whose signer’s certificate has ended since, and no data that came later', async () => {
     pki.clock.now = later(1)

@@ -1,3 +1,4 @@
+import { bytesEqual } from '../../der/bytes.js'
 import { toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
@@ -66,6 +67,38 @@ async function ask({ source, items }: ValidationMaterial, kind: 'ocsp' | 'crl', 
     return der !== null
   } catch (error) {
     if (error instanceof SignatureError) return false
+    throw error
+  }
+}
+
+/** Asks the source for the issuers that are missing above a certificate, one above the other, and adds them to the material. */
+export async function acquireIssuers(material: ValidationMaterial, leaf: Certificate, candidates: readonly Certificate[]): Promise<boolean> {
+  const { source, certificates } = material
+  let current = leaf
+  let found = false
+  for (let height = 0; height < maximumHeight && source?.fetchIssuers; height++) {
+    const known = [...candidates, ...certificates].find(({ subject }) => bytesEqual(subject.der, current.issuer.der))
+    if (known && bytesEqual(known.der, current.der)) break
+    const issuer = known ?? (await askForIssuer(source, current))
+    if (!issuer) break
+    if (!known) {
+      certificates.push(issuer)
+      found = true
+    }
+    current = issuer
+  }
+  return found
+}
+
+const maximumHeight = 6
+
+async function askForIssuer(source: RevocationSource, certificate: Certificate): Promise<Certificate | null> {
+  try {
+    const ders = (await source.fetchIssuers?.(certificate)) ?? []
+    const issuers = ders.flatMap((der) => lenient(() => parseCertificate(der)) ?? [])
+    return issuers.find(({ subject }) => bytesEqual(subject.der, certificate.issuer.der)) ?? null
+  } catch (error) {
+    if (error instanceof SignatureError) return null
     throw error
   }
 }

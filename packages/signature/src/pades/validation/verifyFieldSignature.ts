@@ -3,9 +3,10 @@ import { digestOf, verifySignedData, type CmsReport } from '../../cms/verifySign
 import { oids } from '../../der/oids.js'
 import { SignatureError } from '../../errors.js'
 import { isName } from '../../pdf/syntax/values.js'
-import { validatePath, type PathReport } from '../../x509/validatePath.js'
+import { readableCertificates, validatePath, type PathReport } from '../../x509/validatePath.js'
 import { coveredBytes } from '../signing/joinPrepared.js'
 import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
+import { acquireIssuers } from '../material/validationMaterial.js'
 import { conclude, concludeRevocation } from './conclude.js'
 import { describeClaims, describePath, describeRevocation, describeSigner, describeTimestamp } from './describe.js'
 import { levelOf } from './level.js'
@@ -119,9 +120,12 @@ async function signatureTimestamp({ context, provenTimes }: VerifyFieldOptions, 
   return best
 }
 
-function signerPath({ trustAnchors, material, crypto }: ValidationContext, { certificate }: CmsReport, signedData: SignedData, at: Date): Promise<PathReport> {
-  const intermediates = [...signedData.certificates, ...material.certificates.map(({ der }) => der)]
-  return validatePath({ certificate: certificate!, intermediates, trustAnchors, at, purpose: 'document-signing', crypto })
+async function signerPath({ trustAnchors, material, crypto }: ValidationContext, { certificate }: CmsReport, signedData: SignedData, at: Date): Promise<PathReport> {
+  const build = (): Promise<PathReport> =>
+    validatePath({ certificate: certificate!, intermediates: [...signedData.certificates, ...material.certificates.map(({ der }) => der)], trustAnchors, at, purpose: 'document-signing', crypto })
+  const report = await build()
+  const isMissing = report.problems.some(({ code }) => code === 'no-path')
+  return isMissing && (await acquireIssuers(material, certificate!, readableCertificates(signedData.certificates))) ? build() : report
 }
 
 function earliest(times: readonly Date[]): Date | null {

@@ -1,4 +1,5 @@
 import { SignatureError } from '../../errors.js'
+import { networkRevocationSource } from '../../revocation/networkRevocationSource.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
 import { tracesOfSignature } from './hiddenSignature.js'
 import type { ValidationReport } from './report.js'
@@ -18,6 +19,8 @@ export interface VerifyPdfOptions {
   readonly revocation?: 'required' | 'when-present'
   /** Asked about certificates for which the file holds no data that settle the question. Without one nothing leaves the process. */
   readonly revocationSource?: RevocationSource
+  /** Short for `revocationSource: networkRevocationSource({ fetch })`. It follows URLs out of certificates: see there. */
+  readonly fetch?: typeof globalThis.fetch
   readonly crypto?: Crypto
 }
 
@@ -28,7 +31,8 @@ export interface VerifyPdfOptions {
  */
 export async function verifyPdf(bytes: Uint8Array, options: VerifyPdfOptions): Promise<ValidationReport> {
   try {
-    const { trustAnchors, timestampAnchors = trustAnchors, at = new Date(), revocation = 'when-present', revocationSource: source = null, crypto = globalThis.crypto } = options
+    const { trustAnchors, timestampAnchors = trustAnchors, at = new Date(), revocation = 'when-present', fetch, crypto = globalThis.crypto } = options
+    const source = options.revocationSource ?? (fetch ? networkRevocationSource({ fetch, crypto }) : null)
     const { report } = await validateFile(bytes, { trustAnchors, timestampAnchors, at, revocation, leafFreshness: 'current', source, crypto })
     return report
   } catch (error) {

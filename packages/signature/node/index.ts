@@ -1,0 +1,2 @@
+export { guardedFetch, type GuardedFetchOptions } from './guardedFetch.js'
+export { isPublicAddress } from './isPublicAddress.js'
