@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { personalLoan, type CompileOptions, type CompileResult, type ContractEngine } from '@loansign/contract'
 import { typst, typstProgram } from '@loansign/contract/typst'
-import { sampleOrder } from '../../packages/contract/src/sampleOrder.fixture.js'
+import { sampleOrder } from '../../packages/contract/src/products/sampleOrder.fixture.js'
 import { judgeCache, run } from './judges/run.js'
 import { verapdf } from './judges/verapdf.js'
 

@@ -1,11 +1,9 @@
 import { parseDate, type RepaymentMethod } from '@loansign/loan'
-import type { Language } from './contractData.js'
+import type { Language } from './contractOrder.js'
 
 interface Words {
-  readonly title: string
   readonly currency: Readonly<Record<string, string>>
   readonly methods: Readonly<Record<RepaymentMethod, string>>
-  readonly roles: Readonly<Record<string, string>>
   /** What a seal says below its star, and that it is none where contracts are only tried. */
   readonly seal: { readonly caption: string; readonly test: string; readonly straddle: string }
   months(count: number): string
@@ -16,13 +14,11 @@ interface Words {
 
 const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
-/** The words of the product that stand outside its templates. */
+/** Words of values, the same in every product. */
 export const words: Readonly<Record<Language, Words>> = {
   'zh-CN': {
-    title: '个人借款合同',
     currency: { CNY: '¥', USD: 'US$', EUR: '€' },
     methods: { 'level-payment': '等额本息', 'equal-principal': '等额本金', 'interest-only': '先息后本', bullet: '一次性还本付息' },
-    roles: { borrower: '借款人', lender: '贷款人' },
     seal: { caption: '合同专用章', test: '样章 TEST', straddle: '骑缝章' },
     months: (count) => `${count}个月`,
     date(day) {
@@ -32,10 +28,8 @@ export const words: Readonly<Record<Language, Words>> = {
     amount: (formatted, currency) => (currency === 'CNY' ? `${formatted}元` : `${formatted} ${currency}`),
   },
   en: {
-    title: 'Personal Loan Agreement',
     currency: { CNY: '¥', USD: '$', EUR: '€' },
     methods: { 'level-payment': 'Level payments', 'equal-principal': 'Equal principal', 'interest-only': 'Interest only, principal at the end', bullet: 'One payment at the end' },
-    roles: { borrower: 'Borrower', lender: 'Lender' },
     seal: { caption: 'AGREEMENTS', test: 'TEST', straddle: 'Straddle seal' },
     months: (count) => `${count} months`,
     date(day) {

@@ -1,4 +1,5 @@
-import type { KeyFacts, Language } from './contractData.js'
+import type { KeyFacts } from './contractData.js'
+import type { Language, Texts } from './contractOrder.js'
 
 export interface CostRow {
   readonly item: string
@@ -21,14 +22,22 @@ export interface CostTable {
   readonly nothingElse: string
 }
 
+/** What a kind of loan could cost beyond interest, and that the borrower does not pay it: from a product's `product.json`. */
+export interface CostRule {
+  readonly item: Texts
+  readonly basis: Texts
+}
+
 export interface CostTableOptions {
   readonly language: Language
   readonly lender: string
   readonly keyFacts: KeyFacts
   readonly rates: { readonly overdue: string; readonly misuse: string }
+  readonly extra: readonly CostRule[]
 }
 
-export function costTable({ language, lender, keyFacts, rates }: CostTableOptions): CostTable {
+export function costTable({ language, lender, keyFacts, rates, extra }: CostTableOptions): CostTable {
+  const free = extra.map(({ item, basis }) => ({ item: item[language] ?? '', chargedBy: '—', basis: basis[language] ?? '', rate: '0' }))
   const shared = { principal: keyFacts.principal, annualCost: keyFacts.apr, annualCostCompound: keyFacts.aprCompound }
   if (language === 'zh-CN') {
     return {
@@ -37,6 +46,7 @@ export function costTable({ language, lender, keyFacts, rates }: CostTableOption
       normal: [
         { item: '借款利息', chargedBy: lender, basis: `${keyFacts.method}，按月`, rate: keyFacts.annualRate },
         { item: '手续费、服务费、担保费', chargedBy: '—', basis: '不收取', rate: '0' },
+        ...free,
       ],
       contingent: [
         { item: '逾期罚息', chargedBy: lender, basis: '逾期本金，按实际天数', rate: `年 ${rates.overdue}%` },
@@ -53,6 +63,7 @@ export function costTable({ language, lender, keyFacts, rates }: CostTableOption
     normal: [
       { item: 'Interest', chargedBy: lender, basis: `${keyFacts.method}, monthly`, rate: keyFacts.annualRate },
       { item: 'Origination, service and insurance fees', chargedBy: '—', basis: 'none', rate: '0' },
+        ...free,
     ],
     contingent: [
       { item: 'Interest on late principal', chargedBy: lender, basis: 'late principal, by the day', rate: `${rates.overdue}% a year` },

@@ -1,0 +1,125 @@
+import { formatMoney, parseMoney } from '@loansign/loan'
+import { addSignatureFields, type SignaturePlace } from '../addSignatureFields.js'
+import { checkDrawnText } from '../checks/checkDrawnText.js'
+import { contractData, type ContractData } from '../data/contractData.js'
+import type { ContractOrder } from '../data/contractOrder.js'
+import { words } from '../data/words.js'
+import { drawSeal, type SealDrawing } from '../drawSeal.js'
+import type { Anchor, ContractEngine } from '../engine.js'
+import { ContractError } from '../errors.js'
+import { orderValidator } from '../validation/validateOrder.js'
+import { documentsOf, type PlannedDocument } from './documentsOf.js'
+import { nameField } from './nameField.js'
+import { readProduct, type ProductDefinition } from './readProduct.js'
+
+export interface GeneratedContract {
+  /** Which of the product's documents: `contract`, `guarantee`, `cost-table` … */
+  readonly document: string
+  readonly title: string
+  readonly pdf: Uint8Array
+  /** loan.json as attached, byte for byte. */
+  readonly data: Uint8Array
+  readonly pages: number
+  readonly keyClauses: readonly { readonly id: string; readonly page: number; readonly rect: readonly [number, number, number, number] }[]
+  readonly places: readonly SignaturePlace[]
+  /** The amount as a text message names it: `300,000.00元`, `$24,000.00`. */
+  readonly amountText: string
+}
+
+/** A kind of contract a lender offers, ready to be given to createLoanSigning. */
+export interface ContractProduct {
+  readonly product: string
+  readonly definition: ProductDefinition
+  /** The contract alone. @throws ContractError `contract-data-invalid`, `template-error`, `glyph-missing`, `engine-failed`, `engine-busy`; no PDF then */
+  generate(order: ContractOrder): Promise<GeneratedContract>
+  /** The contract and every document that goes with it: guarantee, cost table, consents. All or none. */
+  generateDocuments(order: ContractOrder): Promise<readonly GeneratedContract[]>
+  checkDrawnText: typeof checkDrawnText
+}
+
+export interface LoanProductOptions {
+  readonly engine: ContractEngine
+  /** A product's folder; see readProduct. */
+  readonly folder: URL | string
+}
+
+const pageHeight = 841.89
+
+/** A product from its folder. */
+export function loanProduct({ engine, folder }: LoanProductOptions): ContractProduct {
+  const definition = readProduct(folder)
+  const validate = orderValidator(definition)
+
+  // Drawing reads a whole font: once for a lender is enough.
+  const seals = new Map<string, SealDrawing>()
+  function sealOf({ lender, language, test }: ContractOrder): SealDrawing {
+    const { seal } = words[language]
+    const key = JSON.stringify([lender.name, language, test])
+    const drawing = seals.get(key) ?? drawSeal({ organization: lender.name, caption: seal.caption, ...(test ? { note: seal.test } : {}) })
+    seals.set(key, drawing)
+    return drawing
+  }
+
+  function plan(order: ContractOrder): readonly PlannedDocument[] {
+    const fields = validate(order)
+    if (fields.length > 0) throw new ContractError('contract-data-invalid', { fields })
+    if (!definition.languages.includes(order.language)) {
+      const list = definition.languages.join(', ')
+      throw new ContractError('contract-data-invalid', { fields: [{ pointer: '/language', expected: { 'zh-CN': list, en: list } }] })
+    }
+    return documentsOf(definition, order)
+  }
+
+  async function make({ rule, id: document, places }: PlannedDocument, order: ContractOrder): Promise<GeneratedContract> {
+    const blank = contractData({ product: definition, rule, document, order, places })
+    const main = `${rule.template}.${order.language}.typ`
+    const timestamp = Math.floor(order.now.getTime() / 1000)
+    const compile = (data: ContractData, output: 'pdf' | 'anchors') =>
+      engine.compile({ files: definition.files, main, data: JSON.stringify(data), timestamp, output }).catch((error: unknown) => {
+        throw nameField(error, data)
+      })
+    // Twice: where the clauses came to stand is part of the data that is attached, and drawing does not depend on it.
+    const { anchors } = await compile(blank, 'anchors')
+    const data = { ...blank, keyClauses: blank.keyClauses.map((clause) => ({ ...clause, ...placeOf(anchors, main, 'clause', clause.id) })) }
+    const { pdf, pages } = await compile(data, 'pdf')
+    const drawn = places.map(({ field, role, label }) => {
+      const { page, rect } = placeOf(anchors, main, 'signature', field)
+      return { field, role, page, rect, label }
+    })
+    const { id, version, nonce } = order.contract
+    const identity = [id, String(version), nonce, ...(document === 'contract' ? [] : [document])]
+    return {
+      document,
+      title: data.document.title,
+      pdf: await addSignatureFields({ pdf, places: drawn, identity, ...(places.some(({ party }) => party === null) ? { straddleSeal: { drawing: sealOf(order), field: 'lender', label: words[order.language].seal.straddle } } : {}) }),
+      data: new TextEncoder().encode(JSON.stringify(data)),
+      pages,
+      keyClauses: data.keyClauses.map(({ id, page, rect }) => ({ id, page, rect })),
+      places: drawn.map(({ field, role, page, rect }) => ({ field, role, page, rect })),
+      amountText: words[order.language].amount(formatMoney(parseMoney(order.loan.principal)), order.loan.currency),
+    }
+  }
+
+  return {
+    product: definition.product,
+    definition,
+    generate: async (order) => make(plan(order)[0]!, order),
+    generateDocuments: async (order) => Promise.all(plan(order).map((document) => make(document, order))),
+    checkDrawnText,
+  }
+}
+
+/** @throws ContractError `template-error` when the template forgot it */
+function placeOf(anchors: readonly Anchor[], file: string, kind: Anchor['kind'], id: string): { page: number; rect: [number, number, number, number] } {
+  const [anchor, second] = anchors.filter((candidate) => candidate.kind === kind && candidate.id === id)
+  if (!anchor || second) {
+    throw new ContractError('template-error', { file, line: 0, field: id, message: `the template places the ${kind === 'clause' ? 'key clause' : 'signature'} ${id} ${anchor ? 'twice' : 'nowhere'}` })
+  }
+  return { page: anchor.page, rect: rectOf(anchor) }
+}
+
+/** From the engine's top-left origin to PDF's bottom-left one. */
+function rectOf({ x, y, w, h }: Anchor): [number, number, number, number] {
+  const round = (value: number): number => Math.round(value * 100) / 100
+  return [round(x), round(pageHeight - y - h), round(x + w), round(pageHeight - y)]
+}
