@@ -2,7 +2,7 @@
 const messages = {
   // DER
   'der-malformed': 'The bytes are not DER',
-  'der-limit': 'The DER holds more elements than this library reads',
+  'der-limit': 'The DER holds too many elements',
   // certificates, CMS, timestamps
   'certificate-malformed': 'The bytes are not an X.509 certificate this library can read',
   'certificate-request-malformed': 'The bytes are not a PKCS #10 certificate request',
@@ -21,14 +21,14 @@ const messages = {
   // PDF
   'pdf-malformed': 'The file is not a PDF that can be read without repair',
   'pdf-encrypted': 'The file is encrypted',
-  'pdf-limit': 'The file passes a limit of this library',
+  'pdf-limit': 'The file passes a limit',
   // signing
   'field-not-found': 'There is no signature field of this name',
   'field-already-signed': 'The signature field is signed already',
-  'appearance-invalid': 'The appearance is not in one of the known forms',
-  'text-refused': 'A name or reason is empty, too long, or holds characters that do not show',
+  'appearance-invalid': 'The appearance is of no known form',
+  'text-refused': 'A text is empty, too long, or holds what does not show',
   'base-changed': 'The bytes are not the ones the signature was prepared for',
-  'contents-too-small': 'The signature does not fit into the space reserved for it',
+  'contents-too-small': 'The signature does not fit its space',
   'extension-refused': 'A signature or timestamp of the file does not hold, or the data to prove it are not to be had',
   'attachment-not-found': 'There is no attachment of this name',
 } as const

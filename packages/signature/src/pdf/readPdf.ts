@@ -45,10 +45,14 @@ export interface PdfFile {
 export function readPdf(bytes: Uint8Array): PdfFile {
   if (!new Lexer(bytes).looksAt('%PDF-')) throw malformed('the file does not begin with %PDF-', 0)
   const budget: InflateBudget = { remaining: limits.inflatedBytes }
-  const { startxref, end } = findStartxref(bytes)
+  const { startxref, position, end } = findStartxref(bytes)
   // Cross-reference streams must be readable without any other object (section 7.5.8.2): this reader knows of none.
   const { decode, readStreamAt } = objectReader({ bytes, entry: () => undefined, budget })
   const sections = readXrefChain({ bytes, decode, readStreamAt }, startxref)
+  // A second startxref that names an older section would hide what stands between. Of a linearized file the end follows the second section.
+  const behind = new Lexer(bytes, Math.max(sections[0]!.end, sections[1]?.end ?? 0))
+  behind.skipBlanks()
+  if (behind.position !== position) throw malformed('startxref', position)
   if (sections.some(({ trailer }) => trailer.entries.has('Encrypt'))) throw new SignatureError('pdf-encrypted')
   return fileOf({ bytes, sections, end, budget })
 }
@@ -87,10 +91,10 @@ function fileOf({ bytes, sections, end, budget }: Pick<PdfFile, 'bytes' | 'secti
 }
 
 /** The last `startxref N %%EOF` and where it ends. What follows is for the caller to judge. */
-function findStartxref(bytes: Uint8Array): { startxref: number; end: number } {
+function findStartxref(bytes: Uint8Array): { startxref: number; position: number; end: number } {
   const from = Math.max(0, bytes.length - 2048)
   const tail = new TextDecoder('latin1').decode(bytes.subarray(from))
   const match = [...tail.matchAll(/startxref[\r\n \t]+(\d{1,10})[\r\n \t]+%%EOF(\r\n|\r|\n)?/g)].at(-1)
   if (!match) throw malformed('there is no startxref at the end')
-  return { startxref: Number(match[1]), end: from + match.index + match[0].length }
+  return { startxref: Number(match[1]), position: from + match.index, end: from + match.index + match[0].length }
 }

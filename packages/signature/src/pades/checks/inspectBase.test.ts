@@ -82,6 +82,7 @@ describe('inspectBase', () => {
     ['has an action', '/Ff 1/F 4/T(straddle', '/A<<>>/F 4/T(straddl', 'straddle-seal'],
     ['writes text once it is on', '110 60 l 60 10 l h S', 'BT (x) Tj ET        ', 'straddle-seal'],
     ['shows something while it is off', '/Off 16 0 R', '/Off 19 0 R', 'straddle-seal'],
+    ['is no checkbox', '/FT/Btn', '/FT/Tx ', 'straddle-seal'],
     ['has a third look', '/Off 16 0 R', '/Off 16 0 R/X 16 0 R', 'straddle-seal'],
     ['is locked by nobody', '(straddle-seal-1)(', '(straddle-seal-0)(', 'straddle-seal'],
     ['is locked with all the rest', '/Action/Include', '/Action/All    ', 'straddle-seal'],

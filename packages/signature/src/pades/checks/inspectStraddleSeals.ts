@@ -54,7 +54,7 @@ function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal): boolean {
   const { entries } = dictionary
   const [flags, fieldFlags] = [entries.get('F'), entries.get('Ff')]
   const printsOnly = isKind(flags, 'number') && flags.value === 4 && isKind(fieldFlags, 'number') && fieldFlags.value === 1
-  if (![...entries.keys()].every((key) => keys.has(key)) || !isName(entries.get('Subtype'), 'Widget') || !printsOnly || !isOff(dictionary)) return false
+  if (![...entries.keys()].every((key) => keys.has(key)) || !isName(entries.get('Subtype'), 'Widget') || !isName(entries.get('FT'), 'Btn') || !printsOnly || !isOff(dictionary)) return false
   const appearances = pdf.dictionary(entries.get('AP'))
   const looks = looksOf(pdf, dictionary)
   if (looks?.entries.size !== 2 || appearances?.entries.size !== 1) return false

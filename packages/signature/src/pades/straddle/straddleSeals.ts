@@ -11,13 +11,13 @@ export interface StraddleSeal {
   readonly dictionary: PdfDictionary
 }
 
-/** All checkboxes of the form with a look /Sealed. Whether they are what a frozen file may have, inspectBase tells. */
+/** All fields of the form with a look /Sealed. Whether they are what a frozen file may have, inspectBase tells. */
 export function straddleSeals(pdf: PdfFile): StraddleSeal[] {
   const form = pdf.dictionary(catalogOf(pdf).entries.get('AcroForm'))
   const fields = form && pdf.get(form, 'Fields')
   return !isKind(fields, 'array') ? [] : fields.items.flatMap((reference): StraddleSeal[] => {
     const dictionary = pdf.resolve(reference)
-    if (!isKind(reference, 'reference') || !isKind(dictionary, 'dictionary') || !isName(dictionary.entries.get('FT'), 'Btn')) return []
+    if (!isKind(reference, 'reference') || !isKind(dictionary, 'dictionary')) return []
     const name = dictionary.entries.get('T')
     return isKind(name, 'string') && looksOf(pdf, dictionary)?.entries.has('Sealed') ? [{ name: decodeText(name.bytes), reference, dictionary }] : []
   })
