@@ -2,16 +2,16 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { elementBytes } from './rows/elementBytes.mjs'
-import { prepareToEmbed } from './rows/prepareToEmbed.mjs'
+import { besideLibpdf, prepareToEmbed } from './rows/prepareToEmbed.mjs'
 import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
 
 /**
- * @typedef {{ id: string, what: string, value: number, unit: string, budget: number, holds: boolean, beside: string }} Row
- * beside: what was measured in the same run to compare with, or the parts a size is made of.
+ * @typedef {{ id: string, what: string, value: number, unit: string, budget: number, atLeast?: boolean, holds: boolean, beside: string }} Row
+ * atLeast: the budget is a least value, not a greatest. beside: what was measured in the same run to compare with, or the parts a size is made of.
  */
 
 
-const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed }
+const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed, besideLibpdf }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 /** @type {Row[]} */
@@ -20,7 +20,7 @@ for (const [name, measure] of Object.entries(measures)) {
   if (values.only !== undefined && values.only !== name) continue
   const row = await measure()
   rows.push(row)
-  console.log(`${row.holds ? 'holds ' : 'OVER  '} ${row.id.padEnd(18)} ${String(row.value).padStart(8)} ${row.unit.padEnd(9)} ≤ ${String(row.budget).padEnd(7)} ${row.what}`)
+  console.log(`${row.holds ? 'holds ' : 'OVER  '} ${row.id.padEnd(18)} ${String(row.value).padStart(8)} ${row.unit.padEnd(9)} ${row.atLeast ? '≥' : '≤'} ${String(row.budget).padEnd(7)} ${row.what}`)
   console.log(`       ${''.padEnd(18)} beside: ${row.beside}`)
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`)

@@ -1,41 +1,67 @@
-/** Every way this package can refuse its input. Codes are public API; messages never hold document text, keys or names. */
-const messages = {
+/** Every way this package can refuse its input. Codes are public API. */
+export type SignatureErrorCode =
   // DER
-  'der-malformed': 'The bytes are not DER',
-  'der-limit': 'The DER holds too many elements',
+  /** The bytes are not DER. */
+  | 'der-malformed'
+  /** The DER holds too many elements. */
+  | 'der-limit'
   // certificates, CMS, timestamps
-  'certificate-malformed': 'The bytes are not an X.509 certificate this library can read',
-  'certificate-request-malformed': 'The bytes are not a PKCS #10 certificate request',
-  'pem-malformed': 'The text is not PEM',
-  'algorithm-unknown': 'The algorithm is not in the registry',
-  'cms-malformed': 'The bytes are not CMS SignedData this library can read',
-  'timestamp-malformed': 'The bytes are not an RFC 3161 message',
-  'timestamp-refused': 'The timestamp authority refused the request',
-  'timestamp-mismatch': 'The timestamp token does not answer the request',
-  'timestamp-unreachable': 'The timestamp authority did not answer',
+  /** The bytes are not an X.509 certificate this library can read. */
+  | 'certificate-malformed'
+  /** The bytes are not a PKCS #10 certificate request. */
+  | 'certificate-request-malformed'
+  /** The text is not PEM. */
+  | 'pem-malformed'
+  /** The algorithm is not in the registry. */
+  | 'algorithm-unknown'
+  /** The bytes are not CMS SignedData this library can read. */
+  | 'cms-malformed'
+  /** The bytes are not an RFC 3161 message. */
+  | 'timestamp-malformed'
+  /** The timestamp authority refused the request. */
+  | 'timestamp-refused'
+  /** The timestamp token does not answer the request. */
+  | 'timestamp-mismatch'
+  /** The timestamp authority did not answer. */
+  | 'timestamp-unreachable'
   // revocation
-  'ocsp-malformed': 'The bytes are not an OCSP response this library can read',
-  'ocsp-refused': 'The OCSP responder gave no answer',
-  'crl-malformed': 'The bytes are not a certificate revocation list this library can read',
-  'revocation-unreachable': 'The source of revocation data did not answer',
+  /** The bytes are not an OCSP response this library can read. */
+  | 'ocsp-malformed'
+  /** The OCSP responder gave no answer. */
+  | 'ocsp-refused'
+  /** The bytes are not a certificate revocation list this library can read. */
+  | 'crl-malformed'
+  /** The source of revocation data did not answer. */
+  | 'revocation-unreachable'
   // PDF
-  'pdf-malformed': 'The file is not a PDF that can be read without repair',
-  'pdf-encrypted': 'The file is encrypted',
-  'pdf-limit': 'The file passes a limit',
+  /** The file is not a PDF that can be read without repair. */
+  | 'pdf-malformed'
+  /** The file is encrypted. */
+  | 'pdf-encrypted'
+  /** The file passes a limit. */
+  | 'pdf-limit'
   // signing
-  'field-not-found': 'There is no signature field of this name',
-  'field-already-signed': 'The signature field is signed already',
-  'appearance-invalid': 'The appearance is of no known form',
-  'text-refused': 'A text is empty, too long, or holds what does not show',
-  'base-changed': 'The bytes are not the ones the signature was prepared for',
-  'contents-too-small': 'The signature does not fit its space',
-  'extension-refused': 'A signature or timestamp of the file does not hold, or the data to prove it are not to be had',
-  'attachment-not-found': 'There is no attachment of this name',
-} as const
+  /** There is no signature field of this name. */
+  | 'field-not-found'
+  /** The signature field is signed already. */
+  | 'field-already-signed'
+  /** The appearance is of no known form. */
+  | 'appearance-invalid'
+  /** A text is empty, too long, or holds what does not show. */
+  | 'text-refused'
+  /** The bytes are not the ones the signature was prepared for. */
+  | 'base-changed'
+  /** The signature does not fit its space. */
+  | 'contents-too-small'
+  /** A signature or timestamp of the file does not hold, or the data to prove it are not to be had. */
+  | 'extension-refused'
+  /** There is no attachment of this name. */
+  | 'attachment-not-found'
 
-export type SignatureErrorCode = keyof typeof messages
-
-/** The one error class of this package. `details` are machine-readable facts: offsets, object numbers, limits. */
+/**
+ * The one error class of this package. Its message is the code, and `why` where details have one: a fixed phrase, so that neither document text
+ * nor keys nor names get into it. What to tell people is for those who know them, by the code. `details` are machine-readable facts: offsets, object numbers, limits.
+ */
 export class SignatureError extends Error {
   readonly code: SignatureErrorCode
   readonly details: Readonly<Record<string, unknown>>
@@ -43,7 +69,7 @@ export class SignatureError extends Error {
   readonly retryable: boolean
 
   constructor(code: SignatureErrorCode, details: Readonly<Record<string, unknown>> = {}, options: { readonly cause?: unknown; readonly retryable?: boolean } = {}) {
-    super(messages[code], 'cause' in options ? { cause: options.cause } : undefined)
+    super(typeof details.why === 'string' ? `${code}: ${details.why}` : code, 'cause' in options ? { cause: options.cause } : undefined)
     this.name = 'SignatureError'
     this.code = code
     this.details = details

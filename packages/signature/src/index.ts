@@ -27,6 +27,8 @@ export { embedSignature, type EmbedSignatureOptions } from './pades/signing/embe
 export { inspectBase, type BaseField, type BaseFinding, type BaseFindingCode, type BaseReport, type BaseStraddleSeal, type InspectBaseOptions } from './pades/checks/inspectBase.js'
 export { type InspectedCertificate } from './pades/inspection/certificates.js'
 export { inspectPdf, type InspectedRevision, type InspectedSignature, type PdfInspection } from './pades/inspection/inspectPdf.js'
+export { type Base, type OpenedBase } from './pades/signing/base.js'
+export { openBase, type OpenBaseOptions } from './pades/signing/openBase.js'
 export { coveredBytes, joinPrepared } from './pades/signing/joinPrepared.js'
 export { type PreparedSignature, type SignatureParameters } from './pades/signing/preparedSignature.js'
 export { prepareSignature, type PrepareSignatureOptions } from './pades/signing/prepareSignature.js'

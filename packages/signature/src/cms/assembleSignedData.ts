@@ -1,6 +1,7 @@
 import { digestOids, signatureAlgorithms, type SignatureAlgorithm } from '../crypto/algorithms.js'
+import { concatBytes } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
-import { element, integer, nullValue, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
+import { compareDer, integer, nest, nullValue, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 import { issuerAndSerialNumber } from './buildSignedAttributes.js'
 
@@ -32,21 +33,27 @@ export function assembleSignedData(options: AssembleSignedDataOptions): Uint8Arr
   const { issuer, serialNumber } = issuerAndSerialNumber(signer)
   // Parameters absent, not NULL (RFC 5754 section 2).
   const digestAlgorithm = sequence(objectIdentifier(digestOids[algorithm.digest]))
-  const signerInfo = sequence(
+  const signerInfo = nest(0x30, [
     integer(1),
     sequence(issuer, serialNumber),
     digestAlgorithm,
-    retag(0xa0, signedAttributes),
+    ...retag(0xa0, signedAttributes),
     signatureIdentifier(algorithm),
     octetString(signature),
     ...(unsignedAttributes.length > 0 ? [setOf(0xa1, unsignedAttributes)] : []),
-  )
+  ])
   const encapsulated = content
-    ? sequence(objectIdentifier(content.type), element(0xa0, octetString(content.bytes)))
-    : sequence(objectIdentifier(oids.data))
-  // RFC 5652 section 5.1: version 3 when the content is not id-data.
-  const signedData = sequence(integer(content ? 3 : 1), setOf(0x31, [digestAlgorithm]), encapsulated, setOf(0xa0, certificates), setOf(0x31, [signerInfo]))
-  return sequence(objectIdentifier(oids.signedData), element(0xa0, signedData))
+    ? nest(0x30, [objectIdentifier(content.type), ...nest(0xa0, [octetString(content.bytes)])])
+    : nest(0x30, [objectIdentifier(oids.data)])
+  const signedData = nest(0x30, [
+    // RFC 5652 section 5.1: version 3 when the content is not id-data.
+    integer(content ? 3 : 1),
+    setOf(0x31, [digestAlgorithm]),
+    ...encapsulated,
+    ...nest(0xa0, [...certificates].sort(compareDer)),
+    ...nest(0x31, signerInfo),
+  ])
+  return concatBytes(nest(0x30, [objectIdentifier(oids.signedData), ...nest(0xa0, signedData)]))
 }
 
 function signatureIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
@@ -56,8 +63,6 @@ function signatureIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
 }
 
 /** The same contents under another tag: SET OF becomes [0] IMPLICIT. */
-export function retag(tag: number, der: Uint8Array): Uint8Array {
-  const result = Uint8Array.from(der)
-  result[0] = tag
-  return result
+function retag(tag: number, der: Uint8Array): [Uint8Array, Uint8Array] {
+  return [Uint8Array.of(tag), der.subarray(1)]
 }

@@ -1,4 +1,5 @@
 import type { DigestAlgorithm } from './algorithms.js'
+import { createHash } from './hash.js'
 
 export interface DigestOptions {
   readonly algorithm: DigestAlgorithm
@@ -9,5 +10,7 @@ export interface DigestOptions {
 
 /** The digest of some bytes (FIPS 180-4). */
 export async function digest({ algorithm, data, crypto = globalThis.crypto }: DigestOptions): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest(algorithm, data as BufferSource))
+  const hash = createHash(algorithm, crypto)
+  hash.update(data)
+  return hash.digest()
 }

@@ -1,16 +1,30 @@
-import { concatBytes } from './bytes.js'
-
 /** Tag, minimal definite length, contents. */
 export function element(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
-  const value = concatBytes(contents)
-  return concatBytes([Uint8Array.of(tag, ...lengthOctets(value.length)), value])
+  let length = 0
+  for (const content of contents) length += content.length
+  const header = headerOf(tag, length)
+  const result = new Uint8Array(header.length + length)
+  result.set(header)
+  let offset = header.length
+  for (const content of contents) {
+    result.set(content, offset)
+    offset += content.length
+  }
+  return result
 }
 
-function lengthOctets(length: number): number[] {
-  if (length < 0x80) return [length]
+/** The same in pieces, for what would otherwise be copied at each level: join them in the end. */
+export function nest(tag: number, contents: readonly Uint8Array[]): Uint8Array[] {
+  let length = 0
+  for (const content of contents) length += content.length
+  return [Uint8Array.from(headerOf(tag, length)), ...contents]
+}
+
+function headerOf(tag: number, length: number): number[] {
+  if (length < 0x80) return [tag, length]
   const octets: number[] = []
   for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
-  return [0x80 | octets.length, ...octets]
+  return [tag, 0x80 | octets.length, ...octets]
 }
 
 export const sequence = (...contents: readonly Uint8Array[]): Uint8Array => element(0x30, ...contents)
@@ -39,14 +53,27 @@ function numberBytes(value: number): Uint8Array {
 
 /** An OBJECT IDENTIFIER from its dotted form. */
 export function objectIdentifier(dotted: string): Uint8Array {
-  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number)
-  return element(0x06, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)))
+  const octets: number[] = []
+  let arc = 0
+  let root = -1
+  for (let i = 0; i <= dotted.length; i++) {
+    if (i < dotted.length && dotted[i] !== '.') {
+      arc = arc * 10 + dotted.charCodeAt(i) - 0x30
+      continue
+    }
+    // X.690 section 8.19.4: the first two arcs share a number.
+    if (root < 0) root = arc
+    else pushArc(octets, octets.length === 0 ? root * 40 + arc : arc)
+    arc = 0
+  }
+  return element(0x06, Uint8Array.from(octets))
 }
 
-function base128(arc: number): number[] {
-  const octets = [arc & 0x7f]
-  for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) octets.unshift((rest & 0x7f) | 0x80)
-  return octets
+function pushArc(octets: number[], arc: number): void {
+  let unit = 1
+  while (arc >= unit * 128) unit *= 128
+  for (; unit > 1; unit /= 128) octets.push((Math.floor(arc / unit) & 0x7f) | 0x80)
+  octets.push(arc & 0x7f)
 }
 
 /** SET OF in DER order (X.690 section 11.6); `tag` 0x31, or a context tag for IMPLICIT sets. */

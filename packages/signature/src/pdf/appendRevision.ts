@@ -9,6 +9,11 @@ export interface AppendedObject {
   readonly body: Uint8Array
 }
 
+/** The same in pieces, some of which are runs of the digit 0: a number says how long. */
+export interface PiecedObject extends Omit<AppendedObject, 'body'> {
+  readonly body: readonly (Uint8Array | number)[]
+}
+
 export interface AppendedRevision {
   /** Everything that comes behind the base. */
   readonly tail: Uint8Array
@@ -20,15 +25,15 @@ export interface AppendedRevision {
  * Appends objects as one incremental update (ISO 32000-2 section 7.5.6). The base is not touched; the form of the
  * cross-reference section, /Root, /Info and /ID are those of the base's newest section. Same input, same bytes.
  */
-export function appendRevision(pdf: PdfFile, objects: readonly AppendedObject[]): AppendedRevision {
-  const parts: Uint8Array[] = []
+export function appendRevision(pdf: PdfFile, objects: readonly (AppendedObject | PiecedObject)[]): AppendedRevision {
+  const parts: (Uint8Array | number)[] = []
   const bodyOffsets = new Map<number, number>()
   const offsets: { number: number; generation: number; offset: number }[] = []
   let position = pdf.bytes.length
-  const push = (part: string | Uint8Array): void => {
-    const bytes = typeof part === 'string' ? latin1(part) : part
-    parts.push(bytes)
-    position += bytes.length
+  const push = (part: string | Uint8Array | number): void => {
+    const piece = typeof part === 'string' ? latin1(part) : part
+    parts.push(piece)
+    position += typeof piece === 'number' ? piece : piece.length
   }
   const lastOctet = pdf.bytes.at(-1)
   if (lastOctet !== 10 && lastOctet !== 13) push('\n')
@@ -36,7 +41,8 @@ export function appendRevision(pdf: PdfFile, objects: readonly AppendedObject[])
     offsets.push({ number, generation, offset: position })
     push(`${number} ${generation} obj\n`)
     bodyOffsets.set(number, position)
-    push(body)
+    if (body instanceof Uint8Array) push(body)
+    else body.forEach(push)
     push('\nendobj\n')
   }
   const startxref = position
@@ -53,7 +59,20 @@ export function appendRevision(pdf: PdfFile, objects: readonly AppendedObject[])
     push('\nendstream\nendobj\n')
   }
   push(`startxref\n${startxref}\n%%EOF\n`)
-  return { tail: concatBytes(parts), bodyOffsets }
+  return { tail: joinParts(parts, position - pdf.bytes.length), bodyOffsets }
+}
+
+function joinParts(parts: readonly (Uint8Array | number)[], length: number): Uint8Array {
+  const joined = new Uint8Array(length)
+  let offset = 0
+  for (const part of parts) {
+    if (typeof part === 'number') joined.fill(0x30, offset, (offset += part))
+    else {
+      joined.set(part, offset)
+      offset += part.length
+    }
+  }
+  return joined
 }
 
 type Row = { readonly number: number; readonly generation: number; readonly offset: number }

@@ -45,7 +45,7 @@ function endBehind({ bytes }: PdfFile, section: XrefSection, offset: number): Re
 }
 
 function checkOffsets(section: XrefSection, end: number): void {
-  for (const entry of section.entries.values()) {
+  for (const [, entry] of section.entries) {
     if (entry.type === 'offset' && entry.offset >= end) throw malformed('a revision refers to what came after it', section.offset)
   }
 }

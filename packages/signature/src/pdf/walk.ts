@@ -25,6 +25,7 @@ export function reachableFrom(pdf: PdfFile, start: PdfValue, stop: (number: numb
 
 /** All object numbers that are in use. */
 export function objectNumbers(pdf: PdfFile): number[] {
-  const numbers = new Set(pdf.sections.flatMap(({ entries }) => [...entries.keys()]))
+  const numbers = new Set<number>()
+  for (const { entries } of pdf.sections) for (const [number] of entries) numbers.add(number)
   return [...numbers].filter((number) => pdf.entry(number)?.type !== 'free').sort((a, b) => a - b)
 }

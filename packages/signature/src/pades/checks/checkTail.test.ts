@@ -23,7 +23,7 @@ describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (f
     const prepared = await prepareSignature({ base, ...options, appearance })
     const pdf = readPdf(joinPrepared({ base, prepared }))
     // The honest tail's objects, to be served again beside something dishonest.
-    tailObjects = [...pdf.sections[0]!.entries.keys()].flatMap((number) => {
+    tailObjects = [...pdf.sections[0]!.entries].flatMap(([number]) => {
       const entry = pdf.entry(number)
       if (entry?.type !== 'offset' || entry.offset === pdf.sections[0]!.offset) return []
       const [start, end] = pdf.objectRange(number)!

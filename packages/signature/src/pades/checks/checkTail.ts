@@ -6,6 +6,7 @@ import { sameDictionary } from '../../pdf/syntax/sameDictionary.js'
 import { isKind } from '../../pdf/syntax/values.js'
 import { objectNumbers, reachableFrom, referencesIn } from '../../pdf/walk.js'
 import { straddleSealsOf, switchedOn, type StraddleSeal } from '../straddle/straddleSeals.js'
+import { bytesOfBase, fileOfBase, type Base } from '../signing/base.js'
 import { checkTailForm } from './checkTailForm.js'
 import { checkTailObjects } from './checkTailObjects.js'
 
@@ -62,11 +63,11 @@ export interface TailReport {
  * names straddle seals that are off, as a lender's does and a borrower's never, all of these are switched on, in /V and /AS only (section 5.6).
  * Never throws for what the bytes say.
  */
-export function checkTail({ base, revision }: { readonly base: Uint8Array; readonly revision: Uint8Array }): TailReport {
+export function checkTail({ base, revision }: { readonly base: Base; readonly revision: Uint8Array }): TailReport {
   const refuse = (code: TailProblemCode): TailReport => ({ ok: false, problems: [{ code }], field: null })
-  if (revision.length <= base.length || !bytesEqual(revision.subarray(0, base.length), base)) return refuse('base-changed')
+  if (revision.length <= base.length || !bytesEqual(revision.subarray(0, base.length), bytesOfBase(base))) return refuse('base-changed')
   try {
-    return check(readPdf(base), readPdf(revision))
+    return check(fileOfBase(base), readPdf(revision))
   } catch (error) {
     if (error instanceof SignatureError) return refuse('unreadable')
     throw error

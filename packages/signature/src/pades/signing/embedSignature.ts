@@ -1,12 +1,13 @@
-import { digest } from '../../crypto/digest.js'
-import { toBase64url, toHex } from '../../encoding/base64url.js'
+import { concatBytes } from '../../der/bytes.js'
+import { fromBase64url, toBase64url, writeHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
-import { latin1 } from '../../pdf/syntax/write.js'
-import { coveredBytes, joinPrepared } from './joinPrepared.js'
+import { bytesOfBase, type Base } from './base.js'
+import { hashOfBase } from './hashOfBase.js'
 import type { PreparedSignature } from './preparedSignature.js'
 
 export interface EmbedSignatureOptions {
-  readonly base: Uint8Array
+  /** The same as at preparation; whether as bytes or opened makes no difference to the result. */
+  readonly base: Base
   readonly prepared: PreparedSignature
   /** ContentInfo with SignedData, DER. */
   readonly cms: Uint8Array
@@ -18,16 +19,21 @@ export interface EmbedSignatureOptions {
  * @throws SignatureError `base-changed` when base and preparation do not give the digest that was signed, `contents-too-small` with what was `reserved` and is `needed`
  */
 export async function embedSignature({ base, prepared, cms, crypto = globalThis.crypto }: EmbedSignatureOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { byteRange, contentsOffset, contentsSize } = prepared
+  const { byteRange, contentsOffset, contentsSize, digestAlgorithm } = prepared
   if (cms.length > contentsSize) throw new SignatureError('contents-too-small', { reserved: contentsSize, needed: cms.length })
   if (base.length !== prepared.baseLength) throw new SignatureError('base-changed')
-  const file = joinPrepared({ base, prepared })
-  // The preparation was stored in between: where it says the gap is, the gap must be.
+  const tail = fromBase64url(prepared.tail)
+  // The preparation was stored in between: where it says the gap is, the gap must be, and in the tail.
   const [start, gapStart, gapEnd, rest] = byteRange
-  const fits = start === 0 && gapStart === contentsOffset && gapEnd === contentsOffset + contentsSize * 2 + 2 && gapEnd + rest === file.length
-  if (!fits || file[gapStart] !== 0x3c || file[gapEnd - 1] !== 0x3e) throw new SignatureError('base-changed')
-  const covered = await digest({ algorithm: 'SHA-256', data: coveredBytes(file, byteRange), crypto })
-  if (toBase64url(covered) !== prepared.digest) throw new SignatureError('base-changed')
-  file.set(latin1(toHex(cms)), contentsOffset + 1)
-  return file
+  const fits = start === 0 && gapStart === contentsOffset && gapEnd === contentsOffset + contentsSize * 2 + 2 && gapEnd + rest === base.length + tail.length
+  const [before, behind] = [tail.subarray(0, gapStart - base.length), tail.subarray(gapEnd - base.length)]
+  const gap = tail.subarray(before.length, tail.length - behind.length)
+  if (!fits || gapStart < base.length || gap[0] !== 0x3c || gap.at(-1) !== 0x3e) throw new SignatureError('base-changed')
+  const covered = hashOfBase(base, digestAlgorithm, crypto)
+  covered.update(before)
+  covered.update(behind)
+  if (toBase64url(await covered.digest()) !== prepared.digest) throw new SignatureError('base-changed')
+  gap.fill(0x30, 1, -1)
+  writeHex(cms, gap, 1)
+  return concatBytes([bytesOfBase(base), tail])
 }

@@ -1,10 +1,11 @@
 import { concatBytes } from '../../der/bytes.js'
 import { fromBase64url } from '../../encoding/base64url.js'
+import { bytesOfBase, type Base } from './base.js'
 import type { PreparedSignature } from './preparedSignature.js'
 
 /** The whole file as it will be, with an empty /Contents: what is drawn before signing. */
-export function joinPrepared({ base, prepared }: { readonly base: Uint8Array; readonly prepared: Pick<PreparedSignature, 'tail'> }): Uint8Array<ArrayBuffer> {
-  return concatBytes([base, fromBase64url(prepared.tail)])
+export function joinPrepared({ base, prepared }: { readonly base: Base; readonly prepared: Pick<PreparedSignature, 'tail'> }): Uint8Array<ArrayBuffer> {
+  return concatBytes([bytesOfBase(base), fromBase64url(prepared.tail)])
 }
 
 /** The bytes a ByteRange covers. */

@@ -1,10 +1,8 @@
-import { digest } from '../../crypto/digest.js'
-import { concatBytes } from '../../der/bytes.js'
 import { toBase64url, toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
 import { appendRevision } from '../../pdf/appendRevision.js'
 import { malformed } from '../../pdf/malformed.js'
-import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
+import type { PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
 import { pdfDictionary, pdfReference, type PdfValue } from '../../pdf/syntax/values.js'
 import { latin1, writeValue } from '../../pdf/syntax/write.js'
@@ -14,13 +12,15 @@ import { fieldSpace } from '../appearance/fieldSpace.js'
 import { lockReference } from '../straddle/fieldLock.js'
 import { straddleSealsOf, switchedOn } from '../straddle/straddleSeals.js'
 import { certifiedCatalog, certifiedReference, type CertificationLevel } from './certification.js'
+import { fileOfBase, type Base } from './base.js'
+import { hashOfBase } from './hashOfBase.js'
 import type { PreparedSignature, SignatureParameters } from './preparedSignature.js'
 import { byteRangeWidth, signatureDictionary } from './signatureDictionary.js'
 import { signingText } from './signingText.js'
 
 export interface PrepareSignatureOptions {
   /** The PDF to sign upon. */
-  readonly base: Uint8Array
+  readonly base: Base
   /** Full name of an empty signature field. */
   readonly field: string
   readonly signerName: string
@@ -50,22 +50,24 @@ const maximumContentsSize = 1024 * 1024
 export async function prepareSignature(options: PrepareSignatureOptions): Promise<PreparedSignature> {
   const { base, crypto = globalThis.crypto } = options
   const parameters = checkParameters(options)
-  const pdf = readPdf(base)
+  const pdf = fileOfBase(base)
   if (pdf.end !== base.length) throw malformed('bytes behind the last %%EOF', pdf.end)
   const { tail, contentsOffset } = buildTail(pdf, parameters)
   const contentsEnd = contentsOffset + parameters.contentsSize * 2 + 2
-  const byteRange = [0, contentsOffset, contentsEnd, base.length + tail.length - contentsEnd] as const
-  const signedBytes = concatBytes([base, tail.subarray(0, contentsOffset - base.length), tail.subarray(contentsEnd - base.length)])
+  const ofBase = hashOfBase(base, 'SHA-256', crypto)
+  const covered = ofBase.fork()
+  covered.update(tail.subarray(0, contentsOffset - base.length))
+  covered.update(tail.subarray(contentsEnd - base.length))
   return {
     field: parameters.field,
     baseLength: base.length,
-    baseDigest: toBase64url(await digest({ algorithm: 'SHA-256', data: base, crypto })),
+    baseDigest: toBase64url(await ofBase.digest()),
     tail: toBase64url(tail),
-    byteRange,
+    byteRange: [0, contentsOffset, contentsEnd, base.length + tail.length - contentsEnd],
     contentsOffset,
     contentsSize: parameters.contentsSize,
     digestAlgorithm: 'SHA-256',
-    digest: toBase64url(await digest({ algorithm: 'SHA-256', data: signedBytes, crypto })),
+    digest: toBase64url(await covered.digest()),
     parameters,
   }
 }

@@ -1,4 +1,4 @@
-import { concatBytes } from '../../der/bytes.js'
+import type { PiecedObject } from '../../pdf/appendRevision.js'
 import { latin1, writeDate, writeText } from '../../pdf/syntax/write.js'
 import type { SignatureParameters } from './preparedSignature.js'
 
@@ -6,7 +6,7 @@ import type { SignatureParameters } from './preparedSignature.js'
 export const byteRangeWidth = '[0 0000000000 0000000000 0000000000]'.length
 
 export interface SignatureDictionary {
-  readonly body: Uint8Array
+  readonly body: PiecedObject['body']
   /** Offsets in the body. */
   readonly byteRangeAt: number
   readonly contentsAt: number
@@ -24,7 +24,7 @@ export function signatureDictionary({ signerName, reason, signingTime, evidenceR
   const beforeRange = `<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached${facts.join('')}/ByteRange`
   const beforeContents = `${beforeRange}${' '.repeat(byteRangeWidth)}/Contents`
   return {
-    body: concatBytes([latin1(`${beforeContents}<`), new Uint8Array(contentsSize * 2).fill(0x30), latin1('>>>')]),
+    body: [latin1(`${beforeContents}<`), contentsSize * 2, latin1('>>>')],
     byteRangeAt: beforeRange.length,
     contentsAt: beforeContents.length,
   }

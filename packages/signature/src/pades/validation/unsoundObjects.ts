@@ -30,7 +30,7 @@ function hasUnlistedObject(revisions: readonly PdfFile[]): boolean {
   const listed = new Set<number>()
   for (const section of sections) {
     listed.add(section.offset)
-    for (const entry of section.entries.values()) if (entry.type === 'offset') listed.add(entry.offset)
+    for (const [, entry] of section.entries) if (entry.type === 'offset') listed.add(entry.offset)
   }
   const strays = objectHeads(bytes).filter((position) => !listed.has(position))
   if (strays.length === 0) return false

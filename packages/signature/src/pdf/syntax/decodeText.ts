@@ -1,8 +1,12 @@
+const utf16 = /* @__PURE__ */ new TextDecoder('utf-16be')
+
 /** A text string's characters: UTF-16BE or UTF-8 with a byte order mark, else one character an octet (ISO 32000-2 section 7.9.2.2). */
 export function decodeText(bytes: Uint8Array): string {
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes.subarray(2))
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16.decode(bytes.subarray(2))
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return new TextDecoder().decode(bytes.subarray(3))
-  return Array.from(bytes, (octet) => String.fromCharCode(octet)).join('')
+  let text = ''
+  for (const octet of bytes) text += String.fromCharCode(octet)
+  return text
 }
 
 /** A date string as an instant, or null when it is none (section 7.9.4). */

@@ -1,6 +1,7 @@
 import type { SignatureError } from '../../errors.js'
 import { beyond, limits } from '../limits.js'
 import { malformed } from '../malformed.js'
+import { textOf } from './textOf.js'
 import type { PdfArray, PdfDictionary, PdfName, PdfString, PdfValue } from './values.js'
 
 /** 1 white space, 2 delimiter, 0 regular (ISO 32000-2 section 7.2.3). */
@@ -199,7 +200,7 @@ export class Lexer {
         bytes.push(10)
       } else bytes.push(octet)
     }
-    return this.#string(Uint8Array.from(bytes), start)
+    return this.#string(new Uint8Array(bytes), start)
   }
 
   #readEscape(bytes: number[]): void {
@@ -231,13 +232,6 @@ export class Lexer {
 
 function isDigit(octet: number | undefined): boolean {
   return octet !== undefined && octet >= 0x30 && octet <= 0x39
-}
-
-/** One character an octet. Words are short: this is quicker than spreading them into arguments. */
-function textOf(bytes: Uint8Array, start: number, end: number): string {
-  let text = ''
-  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!)
-  return text
 }
 
 function hexDigit(octet: number): number {

@@ -15,22 +15,30 @@ export function writeValue(value: PdfValue): string {
     case 'array':
       return `[${value.items.map(writeValue).join(' ')}]`
     case 'dictionary':
-      return `<<${Array.from(value.entries, ([key, entry]) => `/${escapeName(key)} ${writeValue(entry)}`).join(' ')}>>`
+      return writeDictionary(value.entries)
     case 'stream':
       throw new TypeError('a stream is an object of its own')
   }
 }
 
+function writeDictionary(entries: ReadonlyMap<string, PdfValue>): string {
+  let text = '<<'
+  for (const [key, entry] of entries) text += `${text.length > 2 ? ' ' : ''}/${escapeName(key)} ${writeValue(entry)}`
+  return `${text}>>`
+}
+
 /** ISO 32000-2 section 7.3.5: everything but regular printable characters as #xx. */
 function escapeName(name: string): string {
+  if (/^[A-Za-z0-9]*$/.test(name)) return name
   return name.replace(/[^!-~]|[#()<>[\]{}/%]/g, (character) => `#${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 
 /** A text string: ASCII as a literal, all else UTF-16BE with its byte order mark (section 7.9.2.2). A `%` would look like a comment to a careless reader. */
 export function writeText(text: string): string {
   if (/^[\x20-\x24\x26-\x7e]*$/.test(text)) return `(${text.replace(/[\\()]/g, (character) => `\\${character}`)})`
-  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, '0'))
-  return `<feff${units.join('')}>`
+  let units = ''
+  for (let i = 0; i < text.length; i++) units += text.charCodeAt(i).toString(16).padStart(4, '0')
+  return `<feff${units}>`
 }
 
 /** A date in UTC (section 7.9.4). */

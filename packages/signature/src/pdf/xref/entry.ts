@@ -7,6 +7,12 @@ export type XrefEntry =
   | { readonly type: 'offset'; readonly offset: number; readonly generation: number }
   | { readonly type: 'compressed'; readonly stream: number; readonly index: number }
 
+/** What a section says, by object number. A map of entries is one. */
+export interface XrefEntries extends Iterable<readonly [number, XrefEntry]> {
+  readonly size: number
+  get(number: number): XrefEntry | undefined
+}
+
 /** What reading cross-reference sections needs of the file. */
 export interface XrefSource {
   readonly bytes: Uint8Array

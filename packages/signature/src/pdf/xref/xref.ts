@@ -2,7 +2,7 @@ import { beyond, limits } from '../limits.js'
 import { malformed } from '../malformed.js'
 import { Lexer } from '../syntax/lexer.js'
 import type { PdfDictionary } from '../syntax/values.js'
-import { integerOf, type XrefEntry, type XrefSource } from './entry.js'
+import { integerOf, type XrefEntries, type XrefEntry, type XrefSource } from './entry.js'
 import { readXrefStream } from './xrefStream.js'
 import { readXrefTable } from './xrefTable.js'
 
@@ -14,7 +14,7 @@ export interface XrefSection {
   /** Whether a table is helped out by a stream (/XRefStm), whose entries are among `entries`. */
   readonly hybrid: boolean
   readonly trailer: PdfDictionary
-  readonly entries: ReadonlyMap<number, XrefEntry>
+  readonly entries: XrefEntries
   /** First octet behind the section: behind the trailer dictionary, or behind the stream object. */
   readonly end: number
 }
@@ -46,25 +46,31 @@ function readSection(source: XrefSource, offset: number): XrefSection {
   if (offset >= source.bytes.length) throw malformed('a cross-reference section behind the end', offset)
   const lexer = new Lexer(source.bytes, offset)
   lexer.skipBlanks()
-  if (!lexer.looksAt('xref')) return { offset, form: 'stream', hybrid: false, ...checked(readXrefStream(source, offset)) }
-  const table = checked(readXrefTable(lexer))
-  const hybridOffset = integerOf(table.trailer, 'XRefStm')
-  const entries = hybridOffset === null ? table.entries : mergeHybrid(table.entries, readXrefStream(source, hybridOffset).entries)
-  return { offset, form: 'table', hybrid: hybridOffset !== null, ...table, entries }
+  const isTable = lexer.looksAt('xref')
+  const { entries, trailer, highest, end } = isTable ? readXrefTable(lexer) : readXrefStream(source, offset)
+  checkSize(trailer, highest)
+  const hybridOffset = isTable ? integerOf(trailer, 'XRefStm') : null
+  return {
+    offset,
+    form: isTable ? 'table' : 'stream',
+    hybrid: hybridOffset !== null,
+    trailer,
+    entries: hybridOffset === null ? entries : mergeHybrid(entries, readXrefStream(source, hybridOffset).entries),
+    end,
+  }
 }
 
 /** Section 7.5.5: an object number beyond /Size does not exist. Readers disagree on what to do with it, so it may not be there. */
-function checked<Section extends { readonly trailer: PdfDictionary; readonly entries: ReadonlyMap<number, XrefEntry> }>(section: Section): Section {
-  const size = integerOf(section.trailer, 'Size')
+function checkSize(trailer: PdfDictionary, highest: number): void {
+  const size = integerOf(trailer, 'Size')
   if (size === null || size < 1) throw malformed('/Size')
   if (size > limits.objects) throw beyond('objects')
-  for (const number of section.entries.keys()) if (number >= size) throw malformed('an object number beyond /Size')
-  return section
+  if (highest >= size) throw malformed('an object number beyond /Size')
 }
 
 /** Section 7.5.8.4: objects hidden from old readers are free in the table and stand in the stream. Both may not claim the same object. */
-function mergeHybrid(table: ReadonlyMap<number, XrefEntry>, stream: ReadonlyMap<number, XrefEntry>): Map<number, XrefEntry> {
-  const merged = new Map(table)
+function mergeHybrid(table: XrefEntries, stream: XrefEntries): Map<number, XrefEntry> {
+  const merged = new Map<number, XrefEntry>(table)
   for (const [number, entry] of stream) {
     const inTable = table.get(number)
     if (inTable && inTable.type !== 'free' && entry.type !== 'free') throw malformed('table and stream of a hybrid file contradict each other')

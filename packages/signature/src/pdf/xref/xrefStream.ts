@@ -4,7 +4,7 @@ import { malformed } from '../malformed.js'
 import { integerOf, toInteger, type XrefEntry, type XrefSource } from './entry.js'
 
 /** Reads a cross-reference stream (ISO 32000-2 section 7.5.8), the dictionary of which is its trailer. */
-export function readXrefStream(source: XrefSource, offset: number): { entries: Map<number, XrefEntry>; trailer: PdfDictionary; end: number } {
+export function readXrefStream(source: XrefSource, offset: number): { entries: Map<number, XrefEntry>; trailer: PdfDictionary; highest: number; end: number } {
   const { stream, end } = source.readStreamAt(offset)
   const trailer = stream.dictionary
   if (!isName(trailer.entries.get('Type'), 'XRef')) throw malformed('expected a cross-reference stream', offset)
@@ -13,15 +13,17 @@ export function readXrefStream(source: XrefSource, offset: number): { entries: M
   const index = integersOf(trailer, 'Index') ?? [0, integerOf(trailer, 'Size') ?? 0]
   const readField = fieldReader(source.decode(stream), offset)
   const entries = new Map<number, XrefEntry>()
+  let highest = 0
   for (let i = 0; i + 1 < index.length; i += 2) {
     const [first, count] = [index[i]!, index[i + 1]!]
     if (first + count > limits.objects) throw beyond('objects')
+    highest = Math.max(highest, first + count - 1)
     for (let number = first; number < first + count; number++) {
       if (entries.has(number)) throw malformed('an object stands twice in a cross-reference section', offset)
       entries.set(number, toEntry(readField(typeWidth, 1), readField(secondWidth, 0), readField(thirdWidth, 0)))
     }
   }
-  return { entries, trailer, end }
+  return { entries, trailer, highest, end }
 }
 
 /** Big-endian fields one behind the other. A field of no width has its default. */
