@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { elementBytes } from './rows/elementBytes.mjs'
 import { besideLibpdf, prepareToEmbed } from './rows/prepareToEmbed.mjs'
+import { verifyBesidePdfsig, verifyBesidePyHanko } from './rows/verifyArchived.mjs'
 import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
 
 /**
@@ -11,7 +12,7 @@ import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
  */
 
 
-const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed, besideLibpdf }
+const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 /** @type {Row[]} */

@@ -16,7 +16,7 @@ import { appendSecurityStore, type StoreEntry } from './appendSecurityStore.js'
 export interface ExtendPdfOptions {
   /** A PDF whose signatures are of level B-T or above. */
   readonly file: Uint8Array
-  /** DER. Their certificates are not put into the file. */
+  /** DER. */
   readonly trustAnchors: readonly Uint8Array[]
   readonly timestampAnchors?: readonly Uint8Array[]
   readonly revocationSource: RevocationSource
@@ -44,8 +44,7 @@ export async function extendPdf(options: ExtendPdfOptions): Promise<Uint8Array<A
   const validated = await validateFile(file, { trustAnchors, timestampAnchors, at, revocation: 'required', leafFreshness: 'after', source: revocationSource, crypto })
   assertSound(validated)
   const { pdf, signatures, material } = validated
-  const anchors = [...trustAnchors, ...timestampAnchors]
-  const entries = await Promise.all(signatures.map((signature) => storeEntry(pdf, signature, material, anchors, crypto)))
+  const entries = await Promise.all(signatures.map((signature) => storeEntry(pdf, signature, material, crypto)))
   const stored = appendSecurityStore({ pdf, store: readSecurityStore(pdf), entries }) ?? Uint8Array.from(file)
   if (!timestampAuthority) return stored
   const intermediates = entries.flatMap(({ certificates }) => certificates)
@@ -59,9 +58,9 @@ function assertSound({ report }: ValidatedFile): void {
   if (report.indication !== 'TOTAL-PASSED') throw refuse({ field: null, subIndication: report.subIndication, warnings: report.warnings })
 }
 
-/** What one signature was validated with. Its trust anchor stays outside. */
-async function storeEntry(pdf: PdfFile, signature: ValidatedSignature, material: ValidationMaterial, anchors: readonly Uint8Array[], crypto: Crypto): Promise<StoreEntry> {
-  const certificates = signature.paths.flatMap(({ path }) => path.map(({ der }) => der)).filter((der) => !anchors.some((anchor) => bytesEqual(anchor, der)))
+/** What one signature was validated with; the anchor too, since validators that ask how old the signer of a list is look for it here. */
+async function storeEntry(pdf: PdfFile, signature: ValidatedSignature, material: ValidationMaterial, crypto: Crypto): Promise<StoreEntry> {
+  const certificates = signature.paths.flatMap(({ path }) => path.map(({ der }) => der))
   const used = new Set(signature.findings.flatMap(({ item }) => (item ? [item] : [])))
   // Lists that were got to know about a responder stand in no finding.
   for (const item of material.items) if (item.origin === 'fetched' && item.data?.kind === 'crl' && (await saysSomething(item.judgements))) used.add(item)

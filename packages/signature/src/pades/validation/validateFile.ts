@@ -1,3 +1,4 @@
+import { rememberingCrypto } from '../../crypto/rememberingCrypto.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
 import { signatureFields } from '../../pdf/signatureFields.js'
@@ -36,7 +37,7 @@ export async function validateFile(bytes: Uint8Array, { source, ...options }: Va
     }),
   )
   const material = collectMaterial(pdf, source)
-  const signatures = await verifyAll(placed, { ...options, pdf, material })
+  const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto) })
   const reports = signatures.map(({ report }) => report)
   const warnings = fileWarnings(pdf, revisions, placed, reports)
   const report = { ...concludeFile(reports, warnings), signatures: reports, revisions: ends.length, warnings, validatedAt: options.at.toISOString() }
