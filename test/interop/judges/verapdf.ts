@@ -9,7 +9,7 @@ export interface VeraPdfReport {
   readonly failed: readonly string[]
 }
 
-/** veraPDF: does a file keep its PDF/A (3b) or PDF/UA (ua1) promise? */
-export function verapdf(flavour: '3b' | 'ua1', files: readonly string[]): VeraPdfReport[] {
+/** veraPDF: does a file keep its PDF/A (1b, 2b, 3b) or PDF/UA (ua1) promise? */
+export function verapdf(flavour: '1b' | '2b' | '3b' | 'ua1', files: readonly string[]): VeraPdfReport[] {
   return runJava('verapdf', 'VeraPdfJudge', [flavour, ...files]) as VeraPdfReport[]
 }

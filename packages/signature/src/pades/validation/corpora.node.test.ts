@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { corpora, corporaMissing } from '../../corpora.node.fixture.js'
 import { SignatureError } from '../../errors.js'
@@ -83,8 +85,24 @@ describe('other people’s broken files', () => {
     'pyHanko/struct-tree-circular-ref.pdf',
     'pyHanko/minimal-hybrid-xref.pdf',
     'pyHanko/minimal-startxref-obo1.pdf',
+    'veraPDF-corpus/veraPDF_test_suite_6-4-1-t02-pass-a.pdf',
+    'veraPDF-corpus/7.18.1-t01-pass-a.pdf',
+    'veraPDF-corpus/7.18.1-t01-pass-b.pdf',
+    'veraPDF-corpus/veraPDF_test_suite_6-9-t01-fail-a.pdf',
+    'veraPDF-corpus/veraPDF_test_suite_6-9-t01-fail-b.pdf',
+    'veraPDF-corpus/veraPDF_test_suite_6-9-t01-fail-c.pdf',
   ])('%s has no signature, and nothing that is not asked for is stumbled over', async (file, { skip }) => {
     skip(...corporaMissing(file))
     expect(await verify(file)).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'NO_SIGNATURE', signatures: [] })
   })
+})
+
+it('every file of the corpora has a test that asks about it', async ({ skip }) => {
+  skip(...corporaMissing('manifest.csv'))
+  const listed = readFileSync(join(corpora, 'manifest.csv'), 'utf8').split('\n').slice(1).filter((line) => line !== '').map((line) => line.split(',')[0]!)
+  const source = fileURLToPath(new URL('../../', import.meta.url))
+  const tests: string[] = []
+  for await (const file of glob('**/*.node.test.ts', { cwd: source })) tests.push(readFileSync(join(source, file), 'utf8'))
+  expect(listed.length).toBeGreaterThan(30)
+  expect(listed.filter((file) => !tests.some((text) => text.includes(`'${file}'`)))).toEqual([])
 })
