@@ -14,7 +14,7 @@ import { writeNew } from '../writeNew.mjs'
  * @typedef {import('../text/en.mjs').Text} Text
  */
 
-const options = /** @type {const} */ ({ trust: { type: 'string' }, at: { type: 'string' }, json: { type: 'boolean', default: false }, html: { type: 'string' } })
+const options = /** @type {const} */ ({ trust: { type: 'string' }, at: { type: 'string' }, revocation: { type: 'string', default: 'when-present' }, json: { type: 'boolean', default: false }, html: { type: 'string' } })
 
 /** @type {import('../main.mjs').Command} */
 export async function verify({ args, text, language, stdout, stderr }) {
@@ -22,13 +22,15 @@ export async function verify({ args, text, language, stdout, stderr }) {
   if (positionals.length === 0) throw new UsageError(text.noFiles('verify'))
   const trustAnchors = await readTrust(values.trust, text)
   const at = readTime(values.at, text)
+  const revocation = values.revocation
+  if (revocation !== 'required' && revocation !== 'when-present') throw new UsageError(text.revocationUnknown(showHostile(revocation)))
   const files = await findFiles(positionals)
   if (files.length === 0) throw new UsageError(text.noFiles('verify'))
   const bar = progress(stderr, files.length)
   /** @type {Result[]} */
   const results = []
   for (const file of files) {
-    results.push(await verifyFile(file, { trustAnchors, ...(at ? { at } : {}) }, text))
+    results.push(await verifyFile(file, { trustAnchors, revocation, ...(at ? { at } : {}) }, text))
     bar.step()
   }
   bar.end()

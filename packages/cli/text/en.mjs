@@ -1,19 +1,26 @@
 /** Everything the program says, in English. zh-CN.mjs has the same keys. */
 export const en = {
-  help: `loansign: checks signed loan contracts, offline.
+  help: `loansign: checks signed loan contracts, offline unless told to fetch.
 
   loansign verify FILE... --trust PEM [--at TIME] [--json] [--html REPORT]
   loansign inspect FILE [--json] [--revision N --out PDF] [--certificates PEM]
+  loansign extend FILE --trust PEM --out PDF [--tsa URL] [--revocation-data FILE]... [--fetch]
 
   verify: who signed what and when, and whether it still holds. FILE may be a folder or a pattern.
       --trust PEM     the certificates you trust, one or more in a PEM file
       --at TIME       validate as of this moment (RFC 3339); now when not given
+      --revocation    required: without revocation data nothing passes; when-present is the default
       --json          the whole report as JSON
       --html REPORT   the report as one page to print or send
 
   inspect: revisions, signatures and certificates as they stand there. It judges nothing.
       --revision N    take out the file as it was after revision N; with --out PDF
       --certificates  all certificates of the file into one PEM file
+
+  extend: adds what a check in ten years needs: certificates, revocation data, and with --tsa a timestamp over all of it.
+      --tsa URL               the timestamp authority; without one the file becomes B-LT, with one B-LTA, and again renewed
+      --revocation-data FILE  an OCSP response or a revocation list, DER
+      --fetch                 ask where the certificates say; addresses that are not public only with --allow-host NAME
 
       --lang          zh-CN or en; else from LC_ALL, LC_MESSAGES, LANG
 
@@ -30,6 +37,7 @@ export const en = {
   notWritten: (/** @type {string} */ path) => `loansign: ${path} cannot be written. Does the folder exist?`,
   noTrust: 'loansign: name the certificates you trust with --trust PEM. Without them nothing can be proved.',
   trustUnreadable: (/** @type {string} */ path) => `loansign: the file with trusted certificates cannot be used: ${path}`,
+  revocationUnknown: (/** @type {string} */ value) => `loansign: --revocation is required or when-present, not “${value}”.`,
   timeUnreadable: (/** @type {string} */ value) => `loansign: --at takes a time like 2026-11-20T10:42:18Z, not “${value}”.`,
   fileUnreadable: (/** @type {string} */ path, /** @type {string} */ reason) => `${path}\n  cannot be used: ${reason}`,
   noSuchFile: 'there is no such file',
@@ -53,6 +61,13 @@ export const en = {
     made: (/** @type {string} */ time, /** @type {number} */ count) => `Validated as of ${time}. ${count === 1 ? 'One file' : `${count} files`}.`,
     columns: ['Who signed', 'When', 'Certificate issued by', 'Level', 'Verdict'],
     limits: 'This tells who signed, when, and whether the file was changed since. It cannot tell whether the contract is fair, or under what circumstances somebody signed.',
+  },
+  extend: {
+    written: (/** @type {string} */ path, /** @type {number} */ added) => `${path} is written, ${added.toLocaleString('en')} bytes longer; nothing before them was touched.`,
+    refused: (/** @type {string} */ code) => `loansign extend: nothing was written (${code}).`,
+    again: 'Another try later may mend it.',
+    noAddress: (/** @type {string} */ url) => `loansign extend: --tsa takes an address like https://tsa.example/, not “${url}”.`,
+    noRevocationData: (/** @type {string} */ path) => `loansign extend: ${path} is neither an OCSP response nor a revocation list in DER.`,
   },
   inspect: {
     size: (/** @type {number} */ size) => `${size.toLocaleString('en')} bytes`,

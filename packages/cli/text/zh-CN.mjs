@@ -1,19 +1,26 @@
 /** @type {import('./en.mjs').Text} */
 export const zhCN = {
-  help: `loansign：离线查验已签的借款合同。
+  help: `loansign：查验已签的借款合同；没有叫它取资料，就不联网。
 
   loansign verify 文件... --trust PEM [--at 时间] [--json] [--html 报告]
   loansign inspect 文件 [--json] [--revision N --out PDF] [--certificates PEM]
+  loansign extend 文件 --trust PEM --out PDF [--tsa 网址] [--revocation-data 文件]... [--fetch]
 
   verify：谁在什么时候签了什么，现在还作不作数。文件也可以是一个文件夹或通配写法。
       --trust PEM     您信任的证书，一个 PEM 文件里可以有多张
       --at 时间       按这个时刻验证（RFC 3339）；不写就是现在
+      --revocation    required：没有吊销资料就不算通过；不写就是 when-present
       --json          以 JSON 给出完整报告
       --html 报告     把报告写成一页，可以打印、可以寄送
 
   inspect：文件里有哪些版本、签名和证书，照实列出，不作判断。
       --revision N    取出第 N 版时的文件；与 --out PDF 一起用
       --certificates  把文件里的证书都写进一个 PEM 文件
+
+  extend：把十年后查验要用的东西加进去：证书、吊销资料，写了 --tsa 还加一个盖住全部内容的时间戳。
+      --tsa 网址              时间戳中心；不写得到 B-LT，写了得到 B-LTA，再做一次就是续期
+      --revocation-data 文件  OCSP 回应或吊销列表，DER
+      --fetch                 到证书写明的地址去取；不是公网的地址要写 --allow-host 名字
 
       --lang          zh-CN 或 en；不写时看 LC_ALL、LC_MESSAGES、LANG
 
@@ -30,6 +37,7 @@ export const zhCN = {
   notWritten: (path) => `loansign：${path} 写不进去。文件夹在吗？`,
   noTrust: 'loansign：请用 --trust PEM 写明您信任的证书。没有它，什么也证明不了。',
   trustUnreadable: (path) => `loansign：信任证书文件不能用：${path}`,
+  revocationUnknown: (value) => `loansign：--revocation 只能是 required 或 when-present，不是“${value}”。`,
   timeUnreadable: (value) => `loansign：--at 的写法是 2026-11-20T10:42:18Z，不是“${value}”。`,
   fileUnreadable: (path, reason) => `${path}\n  不能查验：${reason}`,
   noSuchFile: '没有这个文件',
@@ -53,6 +61,13 @@ export const zhCN = {
     made: (time, count) => `按 ${time} 这一刻验证，共 ${count} 份文件。`,
     columns: ['谁签的', '什么时候', '证书签发者', '级别', '结论'],
     limits: '查验能说明谁签的、何时签的、签后改没改过；不能说明内容是否公平，也不能说明签字人当时的处境。',
+  },
+  extend: {
+    written: (path, added) => `已写到 ${path}，多了 ${added.toLocaleString('en')} 字节；原来的一个字节也没有动。`,
+    refused: (code) => `loansign extend：什么也没有写（${code}）。`,
+    again: '过一会儿再试，也许就行。',
+    noAddress: (url) => `loansign extend：--tsa 的写法是 https://tsa.example/，不是“${url}”。`,
+    noRevocationData: (path) => `loansign extend：${path} 既不是 OCSP 回应，也不是吊销列表（DER）。`,
   },
   inspect: {
     size: (size) => `${size.toLocaleString('en')} 字节`,

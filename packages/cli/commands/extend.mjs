@@ -1,0 +1,77 @@
+import { extendPdf, httpTimestampAuthority, networkRevocationSource, parseCrl, parseOcspResponse, SignatureError } from '@loansign/signature'
+import { guardedFetch } from '@loansign/signature/node'
+import { fileRevocationSource } from '../fileRevocationSource.mjs'
+import { exitCode } from '../main.mjs'
+import { readArguments, readBytes, readTrust } from '../readInput.mjs'
+import { showHostile } from '../showHostile.mjs'
+import { UsageError } from '../usageError.mjs'
+import { writeNew } from '../writeNew.mjs'
+
+/** @typedef {import('../text/en.mjs').Text} Text */
+
+const options = /** @type {const} */ ({
+  trust: { type: 'string' },
+  out: { type: 'string' },
+  tsa: { type: 'string' },
+  'revocation-data': { type: 'string', multiple: true },
+  fetch: { type: 'boolean', default: false },
+  'allow-host': { type: 'string', multiple: true },
+})
+
+/** From B-T to B-LT, and with a timestamp authority to B-LTA; again: a renewal. @type {import('../main.mjs').Command} */
+export async function extend({ args, text, stdout, stderr }) {
+  const { values, positionals } = readArguments(args, options, text)
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) throw new UsageError(text.oneFile('extend'))
+  if (values.out === undefined) throw new UsageError(text.noOut('extend'))
+  const trustAnchors = await readTrust(values.trust, text)
+  const file = await readBytes(path, text)
+  const data = await readRevocationData(values['revocation-data'] ?? [], text)
+  const fetch = guardedFetch({ allowedHosts: values['allow-host'] ?? [] })
+  const revocationSource = fileRevocationSource(data, values.fetch ? networkRevocationSource({ fetch }) : null)
+  try {
+    const extended = await extendPdf({ file, trustAnchors, revocationSource, ...(values.tsa === undefined ? {} : { timestampAuthority: authority(values.tsa, text) }) })
+    await writeNew(values.out, extended, text)
+    stdout.write(`${text.extend.written(showHostile(values.out), extended.length - file.length)}\n`)
+    return exitCode.passed
+  } catch (error) {
+    if (!(error instanceof SignatureError)) throw error
+    stderr.write(`${describe(error, text)}\n`)
+    return error.code === 'extension-refused' && !error.retryable ? exitCode.failed : error.retryable ? exitCode.indeterminate : exitCode.unusable
+  }
+}
+
+/** @param {string} url @param {Text} text */
+function authority(url, text) {
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) throw new UsageError(text.extend.noAddress(showHostile(url)))
+  return httpTimestampAuthority({ url })
+}
+
+/** @param {readonly string[]} paths @param {Text} text */
+async function readRevocationData(paths, text) {
+  const files = []
+  for (const path of paths) {
+    const der = await readBytes(path, text)
+    if (!reads(() => parseCrl(der)) && !reads(() => parseOcspResponse(der))) throw new UsageError(text.extend.noRevocationData(showHostile(path)))
+    files.push(der)
+  }
+  return files
+}
+
+/** @param {() => unknown} read */
+function reads(read) {
+  try {
+    read()
+    return true
+  } catch (error) {
+    if (error instanceof SignatureError) return false
+    throw error
+  }
+}
+
+/** @param {SignatureError} error @param {Text} text */
+function describe({ code, details, retryable }, text) {
+  const { field, subIndication, warnings } = /** @type {{ field?: string | null, subIndication?: string, warnings?: string[] }} */ (details)
+  const facts = [field == null ? null : showHostile(field), subIndication, ...(warnings ?? [])].filter(Boolean)
+  return [text.extend.refused(code), ...(facts.length > 0 ? [`  ${text.because}: ${facts.join(', ')}`] : []), ...(retryable ? [`  ${text.extend.again}`] : [])].join('\n')
+}
