@@ -53,6 +53,8 @@ export type SignatureErrorCode =
   | 'base-changed'
   /** The signature does not fit its space. */
   | 'contents-too-small'
+  /** What the signer gave back does not verify with its certificate. */
+  | 'signer-mismatch'
   /** A signature or timestamp of the file does not hold, or the data to prove it are not to be had. */
   | 'extension-refused'
   /** There is no attachment of this name. */

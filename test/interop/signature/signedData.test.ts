@@ -2,10 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addSignatureTimestamp, assembleSignedData, buildSignedAttributes, digest, digestOf, parsePem, parseSignedData, requestTimestamp, toPem, verifySignedData } from '@loansign/signature'
+import { addSignatureTimestamp, assembleSignedData, buildSignedAttributes, digest, digestOf, parsePem, parseSignedData, requestTimestamp, signWithKey, toPem, verifySignedData } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeTestPki, type TestPki } from '../../../packages/signature/src/pades/pki.fixture.js'
+import { certify, makeTestPki, signingUsage, type TestPki } from '../../../packages/signature/src/pades/pki.fixture.js'
 
+const rsa = (name: string, hash: string): RsaHashedKeyGenParams => ({ name, hash, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) })
 const content = new TextEncoder().encode('a contract\nof two lines')
 
 describe('OpenSSL as the other side', () => {
@@ -30,6 +31,26 @@ describe('OpenSSL as the other side', () => {
     const changed = Uint8Array.from(cms)
     changed[changed.length - 1]! ^= 1
     expect(accepts(changed, content).accepted).toBe(false)
+  })
+
+  it.each<[string, 'SHA-256' | 'SHA-384' | 'SHA-512', RsaHashedKeyGenParams | EcKeyGenParams]>([
+    ['ES256', 'SHA-256', { name: 'ECDSA', namedCurve: 'P-256' }],
+    ['ES384', 'SHA-384', { name: 'ECDSA', namedCurve: 'P-384' }],
+    ['RS256', 'SHA-256', rsa('RSASSA-PKCS1-v1_5', 'SHA-256')],
+    ['RS384', 'SHA-384', rsa('RSASSA-PKCS1-v1_5', 'SHA-384')],
+    ['RS512', 'SHA-512', rsa('RSASSA-PKCS1-v1_5', 'SHA-512')],
+    ['PS256', 'SHA-256', rsa('RSA-PSS', 'SHA-256')],
+    ['PS384', 'SHA-384', rsa('RSA-PSS', 'SHA-384')],
+    ['PS512', 'SHA-512', rsa('RSA-PSS', 'SHA-512')],
+  ])('`cms -verify -cades` accepts our %s', async (algorithm, hash, generation) => {
+    const { privateKey, publicKey } = (await crypto.subtle.generateKey(generation, false, ['sign', 'verify'])) as CryptoKeyPair
+    const key = { privateKey, spki: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)) }
+    const certificate = await certify({ subject: 'Written by us', issuer: 'Test Root', key, issuerKey: pki.rootKey, extensions: [signingUsage()] })
+    const signedAttributes = await buildSignedAttributes({ messageDigest: await digest({ algorithm: hash, data: content }), certificate })
+    const signature = await signWithKey({ key: privateKey, data: signedAttributes, algorithm })
+    const cms = assembleSignedData({ signedAttributes, signature, algorithm, certificates: [certificate] })
+    expect(accepts(cms, content)).toEqual({ accepted: true, output: content })
+    expect(accepts(cms, content.subarray(1)).accepted).toBe(false)
   })
 
   it.each([

@@ -1,7 +1,8 @@
-import { digestOids, signatureAlgorithms, type SignatureAlgorithm } from '../crypto/algorithms.js'
+import { digestOids, signatureAlgorithms } from '../crypto/algorithms.js'
+import { writeAlgorithm } from '../crypto/writeAlgorithm.js'
 import { concatBytes } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
-import { compareDer, integer, nest, nullValue, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
+import { compareDer, integer, nest, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 import { issuerAndSerialNumber } from './buildSignedAttributes.js'
 
@@ -22,7 +23,7 @@ export interface AssembleSignedDataOptions {
 
 /**
  * ContentInfo with SignedData of one signer (RFC 5652 section 5).
- * @throws SignatureError `algorithm-unknown`, `cms-malformed` when there is no certificate
+ * @throws SignatureError `algorithm-unknown` (EdDSA is verified, not written), `cms-malformed` when there is no certificate
  */
 export function assembleSignedData(options: AssembleSignedDataOptions): Uint8Array {
   const { signedAttributes, signature, certificates, unsignedAttributes = [], content } = options
@@ -38,7 +39,7 @@ export function assembleSignedData(options: AssembleSignedDataOptions): Uint8Arr
     sequence(issuer, serialNumber),
     digestAlgorithm,
     ...retag(0xa0, signedAttributes),
-    signatureIdentifier(algorithm),
+    writeAlgorithm(algorithm),
     octetString(signature),
     ...(unsignedAttributes.length > 0 ? [setOf(0xa1, unsignedAttributes)] : []),
   ])
@@ -54,12 +55,6 @@ export function assembleSignedData(options: AssembleSignedDataOptions): Uint8Arr
     ...nest(0x31, signerInfo),
   ])
   return concatBytes(nest(0x30, [objectIdentifier(oids.signedData), ...nest(0xa0, signedData)]))
-}
-
-function signatureIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
-  if (algorithm.kind === 'rsa-pss') throw new SignatureError('algorithm-unknown', { algorithm: algorithm.name, why: 'PSS is verified, not yet written' })
-  // RSA identifiers carry NULL, ECDSA ones nothing (RFC 5754 section 3).
-  return sequence(objectIdentifier(algorithm.oid), ...(algorithm.kind === 'rsa-pkcs1' ? [nullValue()] : []))
 }
 
 /** The same contents under another tag: SET OF becomes [0] IMPLICIT. */

@@ -19,6 +19,9 @@ export const digestOids: Readonly<Record<DigestAlgorithm, string>> = {
   'SHA-512': oids.sha512,
 }
 
+/** Octets. A salt of RSASSA-PSS has as many (ETSI TS 119 312 section 6.2). */
+export const digestSizes: Readonly<Record<DigestAlgorithm, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }
+
 export function digestByOid(oid: string): DigestAlgorithm | undefined {
   return (Object.keys(digestOids) as DigestAlgorithm[]).find((name) => digestOids[name] === oid)
 }

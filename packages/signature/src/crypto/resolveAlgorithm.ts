@@ -2,7 +2,7 @@ import { oids } from '../der/oids.js'
 import { children, type DerNode } from '../der/read.js'
 import { readOid, readSmallInteger } from '../der/values.js'
 import { SignatureError } from '../errors.js'
-import { digestByOid, signatureAlgorithms, type DigestAlgorithm, type SignatureAlgorithm } from './algorithms.js'
+import { digestByOid, digestSizes, signatureAlgorithms, type DigestAlgorithm, type SignatureAlgorithm } from './algorithms.js'
 
 /**
  * The registry entry for an AlgorithmIdentifier. `digest` is the SignerInfo's digestAlgorithm: CMS names RSA by
@@ -51,7 +51,7 @@ function readPssParameters(parameters: DerNode | undefined): DigestAlgorithm {
   const digest = digestByOid(hash)
   if (!digest) throw mismatch('hash')
   if (!maskParts[0] || readOid(maskParts[0]) !== oids.mgf1 || maskHash !== hash) throw mismatch('mask generation')
-  if (salt !== { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }[digest]) throw mismatch('salt length')
+  if (salt !== digestSizes[digest]) throw mismatch('salt length')
   const trailer = fields.get(0xa3)
   if (trailer && readSmallInteger(trailer) !== 1) throw mismatch('trailer')
   return digest

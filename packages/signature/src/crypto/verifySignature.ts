@@ -1,7 +1,7 @@
 import { oids } from '../der/oids.js'
 import { children, expectTag, readDer } from '../der/read.js'
 import { readOid } from '../der/values.js'
-import type { SignatureAlgorithm } from './algorithms.js'
+import { digestSizes, type SignatureAlgorithm } from './algorithms.js'
 import { derToP1363 } from './ecdsaForm.js'
 
 export interface VerifySignatureOptions {
@@ -46,7 +46,7 @@ export async function verifySignature(options: VerifySignatureOptions): Promise<
     const imported = await crypto.subtle.importKey('spki', spki as BufferSource, { name, hash: algorithm.digest }, false, ['verify'])
     // ETSI TS 119 312: shorter moduli are no longer trusted.
     if ((imported.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048) return false
-    const saltLength = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }[algorithm.digest]
+    const saltLength = digestSizes[algorithm.digest]
     const parameters = algorithm.kind === 'rsa-pss' ? { name, saltLength } : { name }
     return await crypto.subtle.verify(parameters, imported, signature as BufferSource, data as BufferSource)
   } catch {

@@ -6,7 +6,7 @@ import { fullAuthority, holder, responderExtensions } from '../revocation/revoca
 import type { TimestampAuthority } from '../timestamp/requestTimestamp.js'
 import { extension, purpose, signingUsage, timestampAuthorityOf } from './pki.fixture.js'
 import { fixtureSource, type FixtureSourceOptions } from './revocationSource.fixture.js'
-import type { Signer } from './signing/signPdf.js'
+import type { DataSigner } from './signing/signer.js'
 
 const day = 86_400_000
 
@@ -18,8 +18,8 @@ const byList = extension(oids.crlDistributionPoints, sequence(sequence(element(0
 export interface LevelPki {
   readonly root: FixtureSigner
   readonly issuing: FixtureSigner
-  readonly borrower: Signer & { readonly holder: FixtureSigner }
-  readonly lender: Signer & { readonly holder: FixtureSigner }
+  readonly borrower: DataSigner & { readonly holder: FixtureSigner }
+  readonly lender: DataSigner & { readonly holder: FixtureSigner }
   readonly tsa: FixtureSigner
   readonly timestampAuthority: TimestampAuthority
   /** What the authorities' clocks say. Tests move it. */

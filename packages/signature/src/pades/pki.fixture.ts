@@ -8,7 +8,7 @@ import { bitString, booleanTrue, element, generalizedTime, integer, objectIdenti
 import { parseTimestampRequest } from '../timestamp/request.js'
 import type { TimestampAuthority } from '../timestamp/requestTimestamp.js'
 import { writeCommonName } from '../x509/name.js'
-import type { Signer } from './signing/signPdf.js'
+import type { DataSigner } from './signing/signer.js'
 
 const day = 86_400_000
 
@@ -56,7 +56,7 @@ export const signingUsage = (): Uint8Array => extension(oids.keyUsage, Uint8Arra
 export interface TestPki {
   readonly root: Uint8Array
   readonly rootKey: SigningKey
-  readonly signer: Signer
+  readonly signer: DataSigner
   readonly signerKey: SigningKey
   readonly timestampAuthority: TimestampAuthority
 }

@@ -1,4 +1,4 @@
-import { digestByOid, digestOids, type DigestAlgorithm } from '../crypto/algorithms.js'
+import { digestByOid, digestOids, digestSizes, type DigestAlgorithm } from '../crypto/algorithms.js'
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readBoolean, readInteger, readOid, readSmallInteger } from '../der/values.js'
 import { booleanTrue, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
@@ -54,8 +54,6 @@ export function parseTimestampRequest(der: Uint8Array): TimestampRequest {
     throw cause
   }
 }
-
-const digestSizes: Readonly<Record<DigestAlgorithm, number>> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 }
 
 /** MessageImprint, shared by request and TSTInfo. */
 export function readImprint(node: DerNode | undefined): { readonly digestAlgorithm: DigestAlgorithm; readonly digest: Uint8Array } {

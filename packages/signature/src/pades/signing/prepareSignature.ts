@@ -1,3 +1,4 @@
+import type { DigestAlgorithm } from '../../crypto/algorithms.js'
 import { toBase64url, toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
 import { appendRevision } from '../../pdf/appendRevision.js'
@@ -34,6 +35,8 @@ export interface PrepareSignatureOptions {
   readonly certification?: CertificationLevel
   /** Octets reserved for the CMS; 16384 unless given. */
   readonly contentsSize?: number
+  /** Of the ByteRange, and of the signature algorithm that will be used: SHA-256 unless given. */
+  readonly digestAlgorithm?: DigestAlgorithm
   readonly crypto?: Crypto
 }
 
@@ -48,14 +51,14 @@ const maximumContentsSize = 1024 * 1024
  * @throws TypeError for a signing time, evidence root or size that no caller can mean
  */
 export async function prepareSignature(options: PrepareSignatureOptions): Promise<PreparedSignature> {
-  const { base, crypto = globalThis.crypto } = options
+  const { base, digestAlgorithm = 'SHA-256', crypto = globalThis.crypto } = options
   const parameters = checkParameters(options)
   const pdf = fileOfBase(base)
   if (pdf.end !== base.length) throw malformed('bytes behind the last %%EOF', pdf.end)
   const { tail, contentsOffset } = buildTail(pdf, parameters)
   const contentsEnd = contentsOffset + parameters.contentsSize * 2 + 2
   const ofBase = hashOfBase(base, 'SHA-256', crypto)
-  const covered = ofBase.fork()
+  const covered = digestAlgorithm === 'SHA-256' ? ofBase.fork() : hashOfBase(base, digestAlgorithm, crypto)
   covered.update(tail.subarray(0, contentsOffset - base.length))
   covered.update(tail.subarray(contentsEnd - base.length))
   return {
@@ -66,7 +69,7 @@ export async function prepareSignature(options: PrepareSignatureOptions): Promis
     byteRange: [0, contentsOffset, contentsEnd, base.length + tail.length - contentsEnd],
     contentsOffset,
     contentsSize: parameters.contentsSize,
-    digestAlgorithm: 'SHA-256',
+    digestAlgorithm,
     digest: toBase64url(await covered.digest()),
     parameters,
   }

@@ -1,3 +1,4 @@
+import type { DigestAlgorithm } from '../../crypto/algorithms.js'
 import type { SignatureAppearance } from '../appearance/appearance.js'
 import type { CertificationLevel } from './certification.js'
 
@@ -30,8 +31,9 @@ export interface PreparedSignature {
   /** Offset of the `<` of /Contents in the file. */
   readonly contentsOffset: number
   readonly contentsSize: number
-  readonly digestAlgorithm: 'SHA-256'
-  /** SHA-256 over the ByteRange: the messageDigest to sign. */
+  /** Of `digest`. */
+  readonly digestAlgorithm: DigestAlgorithm
+  /** Over the ByteRange: the messageDigest to sign. */
   readonly digest: string
   readonly parameters: SignatureParameters
 }

@@ -9,7 +9,8 @@ import { signWithKey } from '../../crypto/signWithKey.js'
 import { requestTimestamp } from '../../timestamp/requestTimestamp.js'
 import { contractFixture } from '../contract.fixture.js'
 import { certify, makeTestPki, purpose, signingUsage, type TestPki } from '../pki.fixture.js'
-import { signPdf, type Signer } from '../signing/signPdf.js'
+import type { DataSigner } from '../signing/signer.js'
+import { signPdf } from '../signing/signPdf.js'
 import { verifyPdf } from './verifyPdf.js'
 
 const hour = 3_600_000
@@ -18,7 +19,7 @@ const base = contractFixture()
 let pki: TestPki
 
 /** The signer with a certificate of this life. */
-async function signerOf(from: Date, until: Date): Promise<Signer> {
+async function signerOf(from: Date, until: Date): Promise<DataSigner> {
   const extensions = [signingUsage(), purpose(oids.emailProtection)]
   const certificate = await certify({ subject: '周禾田', issuer: 'Test Root', key: pki.signerKey, issuerKey: pki.rootKey, extensions, from, until })
   return { certificates: [certificate], sign: (data) => signWithKey({ key: pki.signerKey.privateKey, data }) }
