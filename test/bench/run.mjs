@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { elementBytes } from './rows/elementBytes.mjs'
+import { loanSchedule } from './rows/loanSchedule.mjs'
+import { portfolioMemory } from './rows/portfolioMemory.mjs'
 import { besideLibpdf, prepareToEmbed } from './rows/prepareToEmbed.mjs'
 import { verifyBesidePdfsig, verifyBesidePyHanko } from './rows/verifyArchived.mjs'
 import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
@@ -12,7 +14,7 @@ import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
  */
 
 
-const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko }
+const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, loanSchedule, portfolioMemory }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 /** @type {Row[]} */

@@ -1,22 +1,16 @@
 import { round } from '../amount/fraction.js'
-import type { Money } from '../amount/money.js'
 import { parseRate } from '../amount/rate.js'
 import { LoanError } from '../errors.js'
-import { addFee, chargePenalties, interestTo, openDue, payDue, planAnew, type Ledger } from './ledger.js'
+import { addFee, chargePenalties, currentAmount, draw, interestTo, openBalance, openDue, payDue, planAnew, takeBack, type Ledger } from './ledger.js'
 import type { LoanEvent, PrepaymentEvent, RepricingEvent } from './loanEvent.js'
 
-/** One event upon the ledger. Disbursements were put into the terms before; here they only join the balance. @throws LoanError as replayLoan says */
+/** One event upon the ledger. The first disbursement made it; this one is a later one. @throws LoanError as replayLoan says */
 export function applyEvent(ledger: Ledger, event: LoanEvent, field: string): void {
   chargePenalties(ledger, event.date)
   switch (event.type) {
-    case 'disbursement': {
-      const { interest, elapsed } = interestTo(ledger, event.date)
-      ledger.carried = interest
-      ledger.elapsed = elapsed
-      ledger.balance += event.amount
-      ledger.remainder = { ...ledger.remainder, disbursements: ledger.remainder.disbursements.slice(1) }
-      return
-    }
+    case 'disbursement':
+      if (ledger.planned.length === 0) throw new LoanError('event-invalid', { field: `${field}/date`, why: 'no instalment is to come' })
+      return draw(ledger, event.date, event.amount)
     case 'repayment':
       if (event.amount <= 0n) throw new LoanError('amount-invalid', { field: `${field}/amount` })
       return payDue(ledger, event.amount)
@@ -36,29 +30,23 @@ function prepay(ledger: Ledger, event: PrepaymentEvent, field: string): void {
   }
   const { method, rounding } = ledger.remainder
   if (openDue(ledger) > 0n) refuse('what is due is paid first', 'date')
-  if (ledger.balance === 0n) refuse('no principal is left', 'date')
+  const open = openBalance(ledger)
+  if (open === 0n) refuse('no principal is left', 'date')
   if (event.effect === 'shorter-term' && (method === 'interest-only' || method === 'bullet') && event.amount !== 'all') refuse('principal comes at the end in any case', 'effect')
   const { interest: exact, elapsed } = interestTo(ledger, event.date)
   const interest = round(exact, rounding)
-  const needed = interest + ledger.balance
+  const needed = interest + open
   // Money that waits pays too, and what is beyond the loan waits on.
   const money = event.amount === 'all' ? (needed > ledger.credit ? needed : ledger.credit) : event.amount + ledger.credit
   if (money <= interest) refuse('it does not reach the principal')
-  const principal = money - interest < ledger.balance ? money - interest : ledger.balance
-  const keep = event.effect === 'shorter-term' ? keptAmount(ledger) : undefined
+  const principal = money - interest < open ? money - interest : open
+  const kept = event.effect === 'shorter-term' ? currentAmount(ledger, ledger.remainder.dues.findIndex(({ repaysPrincipal }) => repaysPrincipal)) : null
   ledger.credit = money - interest - principal
-  ledger.balance -= principal
+  takeBack(ledger, principal)
   ledger.elapsed = elapsed
   ledger.carried = { numerator: 0n, denominator: 1n }
   ledger.early.push({ date: event.date, principal, interest })
-  planAnew(ledger, keep === undefined ? { from: event.date } : { from: event.date, keep })
-}
-
-/** The instalment, or the part of principal, that a shorter term keeps. */
-function keptAmount({ planned, remainder: { method, dues } }: Ledger): Money {
-  const index = dues.findIndex(({ repaysPrincipal }) => repaysPrincipal)
-  const next = planned[index]!
-  return method === 'level-payment' ? next.principal + next.interest : next.principal
+  planAnew(ledger, kept === null ? { from: event.date } : { from: event.date, amount: { value: kept, endsSooner: true } })
 }
 
 function reprice(ledger: Ledger, event: RepricingEvent, field: string): void {

@@ -4,7 +4,7 @@ import { rateTimesYears } from '../amount/rate.js'
 import { addDays, compareDates, daysBetween, type LocalDate } from '../calendar/localDate.js'
 import { yearFraction } from '../dayCount/dayCount.js'
 import { amortise, periodYears, type Remainder } from '../schedule/amortise.js'
-import type { Instalment } from '../schedule/terms.js'
+import type { Disbursement, Instalment } from '../schedule/terms.js'
 import { allocatePayment, statutoryOrder } from '../servicing/allocatePayment.js'
 import { penaltyExact } from '../servicing/penalty.js'
 import { openAmount, openPart, type ServicedInstalment } from '../servicing/servicedInstalment.js'
@@ -22,12 +22,14 @@ interface DueInstalment {
 /** The working state of one replay: nobody else sees it. */
 export interface Ledger {
   readonly servicing: ServicingTerms
-  /** Method, day count, rounding and balloon of the loan, with the rate of now and the disbursements to come. */
+  /** Method, day count, rounding and balloon of the loan, with the rate of now. */
   remainder: Remainder
   /** Instalments to come and their dates, one for one. */
   planned: readonly Instalment[]
-  /** Principal not yet due. */
+  /** Principal not yet due, from before this period. */
   balance: Money
+  /** Principal paid out in this period. */
+  drawn: readonly Disbursement[]
   /** Of the current period: years behind, and the exact interest of them. */
   elapsed: Fraction
   carried: Fraction
@@ -49,7 +51,8 @@ export function becomeDue(ledger: Ledger): void {
   pushDue(ledger, { number: next.number, dueDate: next.dueDate, principal: next.principal, interest: next.interest, fees: next.fee })
   ledger.planned = ledger.planned.slice(1)
   ledger.remainder = { ...ledger.remainder, dues: ledger.remainder.dues.slice(1) }
-  ledger.balance -= next.principal
+  ledger.balance = openBalance(ledger) - next.principal
+  ledger.drawn = []
   ledger.elapsed = zero
   ledger.carried = zero
   payDue(ledger, 0n)
@@ -79,10 +82,52 @@ export function openDue({ due }: Ledger): Money {
   return due.reduce((sum, { entry }) => sum + openAmount(entry), 0n)
 }
 
-/** Exact interest of the current period up to a day. */
+/** All principal not yet due. */
+export function openBalance({ balance, drawn }: Ledger): Money {
+  return drawn.reduce((sum, { amount }) => sum + amount, balance)
+}
+
+/** Money goes out, once a loan with instalments to come is there. The instalment to come keeps its amount and bears the interest; those after it are worked out anew. */
+export function draw(ledger: Ledger, date: LocalDate, amount: Money): void {
+  const value = currentAmount(ledger, 0)
+  const { interest, elapsed } = interestTo(ledger, date)
+  ledger.carried = interest
+  ledger.elapsed = elapsed
+  const { periodStart } = ledger.remainder.dues[0]!
+  // Where business days moved a due date before the end of its period, the money counts from the next one.
+  ledger.drawn = [...ledger.drawn, { date: compareDates(date, periodStart) < 0 ? periodStart : date, amount }]
+  planAnew(ledger, { from: date, amount: { value, endsSooner: false } })
+}
+
+/** The level instalment, or the part of principal, of an instalment to come. */
+export function currentAmount({ planned, remainder: { method } }: Ledger, index: number): Money {
+  const { principal, interest } = planned[index]!
+  return method === 'level-payment' ? principal + interest : principal
+}
+
+/** Principal comes back early: what is older first. */
+export function takeBack(ledger: Ledger, principal: Money): void {
+  let rest = principal
+  const take = (amount: Money): Money => {
+    const part = amount < rest ? amount : rest
+    rest -= part
+    return amount - part
+  }
+  ledger.balance = take(ledger.balance)
+  ledger.drawn = ledger.drawn.map(({ date, amount }) => ({ date, amount: take(amount) }))
+}
+
+/** Exact interest of the current period up to a day, not yet paid. */
 export function interestTo(ledger: Ledger, on: LocalDate): { readonly interest: Fraction; readonly elapsed: Fraction } {
+  const { carried, drawn, remainder: { rate, dayCount, from, dues } } = ledger
   const elapsed = yearsInto(ledger, on)
-  return { interest: add(ledger.carried, times(rateTimesYears(ledger.remainder.rate, subtract(elapsed, ledger.elapsed)), ledger.balance)), elapsed }
+  const maturity = dues.at(-1)?.periodEnd ?? on
+  const onBalance = add(carried, times(rateTimesYears(rate, subtract(elapsed, ledger.elapsed)), ledger.balance))
+  const interest = drawn.reduce((sum, { date, amount }) => {
+    const since = (day: LocalDate): Fraction => (compareDates(date, day) < 0 ? yearFraction({ dayCount, from: date, to: day, maturity }) : zero)
+    return add(sum, times(rateTimesYears(rate, subtract(since(on), since(from))), amount))
+  }, onBalance)
+  return { interest, elapsed }
 }
 
 function yearsInto({ remainder: { dues, dayCount }, elapsed }: Ledger, on: LocalDate): Fraction {
@@ -93,11 +138,12 @@ function yearsInto({ remainder: { dues, dayCount }, elapsed }: Ledger, on: Local
 }
 
 /** Draws the rest of the plan anew from a day. */
-export function planAnew(ledger: Ledger, { from, keep }: { readonly from: LocalDate; readonly keep?: Money }): void {
-  const { balance, elapsed, carried } = ledger
-  const balloon = ledger.remainder.balloon < balance ? ledger.remainder.balloon : balance
-  const remainder: Remainder = { ...ledger.remainder, from, balance, elapsed, carried, balloon }
-  ledger.planned = balance === 0n && remainder.disbursements.length === 0 ? [] : amortise(keep === undefined ? remainder : { ...remainder, keep })
+export function planAnew(ledger: Ledger, { from, amount }: { readonly from: LocalDate; readonly amount?: Remainder['amount'] }): void {
+  const { balance, drawn, elapsed, carried } = ledger
+  const open = openBalance(ledger)
+  const balloon = ledger.remainder.balloon < open ? ledger.remainder.balloon : open
+  const remainder: Remainder = { ...ledger.remainder, from, balance, elapsed, carried, balloon, disbursements: drawn }
+  ledger.planned = open === 0n ? [] : amortise(amount === undefined ? remainder : { ...remainder, amount })
   // A loan that ends sooner has no dates beyond its last instalment.
   ledger.remainder = { ...remainder, dues: remainder.dues.slice(0, ledger.planned.length) }
 }

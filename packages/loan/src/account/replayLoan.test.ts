@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, addMonths, formatDate, parseDate } from '../calendar/localDate.js'
+import { holidayCalendar } from '../calendar/holidayCalendar.js'
+import { addDays, addMonths, compareDates, formatDate, parseDate } from '../calendar/localDate.js'
 import { buildSchedule } from '../schedule/buildSchedule.js'
 import { levelPayment } from '../schedule/levelAmount.js'
 import type { RepaymentMethod, Terms } from '../schedule/terms.js'
@@ -94,6 +95,22 @@ describe('replayLoan', () => {
     }
   })
 
+  it('a shorter term stays shorter when the rate changes', () => {
+    const events: LoanEvent[] = [repay('2027-02-15', level), { type: 'prepayment', date: day('2027-02-25'), amount: 4_000_000n, effect: 'shorter-term' }]
+    const before = at('2027-02-25', events)
+    const after = at('2027-03-01', [...events, repriceToReference({ date: day('2027-03-01'), referencePercent: '5', marginBasisPoints: 0, reference: 'LPR 1Y' })])
+    expect(after.toCome.map(({ number }) => number)).toEqual(before.toCome.map(({ number }) => number))
+    expect(after.toCome.at(-1)!.number).toBeLessThan(12)
+  })
+
+  it('interest paid with a prepayment is not due again, after a change of rate within the period either', () => {
+    const events: LoanEvent[] = [repriceToReference({ date: day('2027-01-25'), referencePercent: '3', marginBasisPoints: 0, reference: 'LPR 1Y' })]
+    // Ten days at 6 % and five at 3 % of 12 000 000.
+    const account = at('2027-01-30', [...events, { type: 'prepayment', date: day('2027-01-30'), amount: 2_000_000n + 25_000n, effect: 'lower-instalment' }])
+    expect(account.earlyRepayments).toEqual([{ date: day('2027-01-30'), principal: 2_000_000n, interest: 25_000n }])
+    expect(account.toCome[0]!.interest).toBe((10_000_000n * 3n * 15n) / 36_000n)
+  })
+
   it('all prepaid settles for exactly what the quote says', () => {
     const options = { terms, servicing, events: [paidOut, repay('2027-02-15', level)], asOf: day('2027-03-01') }
     const quote = quoteSettlement(options)
@@ -127,6 +144,9 @@ describe('replayLoan', () => {
     const account = at('2027-01-30', [repriceToReference({ date: day('2027-01-25'), referencePercent: '3', marginBasisPoints: 0, reference: 'LPR 1Y' })])
     // Ten days at 6 % and twenty of the thirty at 3 %.
     expect(account.toCome[0]!.interest).toBe(20_000n + 20_000n)
+    // What was carried is due with that instalment, and no more after it.
+    const later = at('2027-02-20', [repriceToReference({ date: day('2027-01-25'), referencePercent: '3', marginBasisPoints: 0, reference: 'LPR 1Y' }), repay('2027-02-15', 2_000_000n)])
+    expect(later.accruedInterest).toBe((later.outstandingPrincipal * 3n * 5n + 18_000n) / 36_000n)
     // The same rate again changes nothing.
     expect(at('2027-01-30', [repriceToReference({ date: day('2027-01-25'), referencePercent: '6', marginBasisPoints: 0, reference: 'LPR 1Y' })]).toCome).toEqual(at('2027-01-30', []).toCome)
   })
@@ -154,8 +174,35 @@ describe('replayLoan', () => {
     expect(account.disbursed).toBe(18_000_000n)
     expect(account.due[1]).toMatchObject({ principal: 1_000_000n, interest: 55_000n + 10_000n })
     expect(account.outstandingPrincipal).toBe(17_000_000n)
-    expect(at('2027-03-20', events.slice(0, 1), drawing)).toMatchObject({ disbursed: 12_000_000n, outstandingPrincipal: 11_000_000n })
+    const undrawn = at('2027-03-20', events.slice(0, 1), drawing)
+    expect(undrawn).toMatchObject({ disbursed: 12_000_000n, outstandingPrincipal: 11_000_000n })
+    expect([...undrawn.due, ...undrawn.toCome].reduce((sum, { principal }) => sum + principal, 0n)).toBe(12_000_000n)
+    // A change of rate in the period of a disbursement. The old balance has 23 of its 30 days at 6 % and seven at 3 %; the new money its own: five and five.
+    const changed = at('2027-03-10', [...events, repriceToReference({ date: day('2027-03-10'), referencePercent: '3', marginBasisPoints: 0, reference: 'LPR 1Y' })], drawing)
+    expect(changed.toCome[0]!.interest).toBe((11_000_000n * (6n * 23n + 3n * 7n) + 6_000_000n * (6n * 5n + 3n * 5n) + 18_000n) / 36_000n)
+    expect(changed.toCome.reduce((sum, { principal }) => sum + principal, 0n)).toBe(17_000_000n)
+    // On one day, in either order: 18 days at 6 %, then twelve of the old balance and ten of the new money at 3 %.
+    const repricing = repriceToReference({ date: day('2027-03-05'), referencePercent: '3', marginBasisPoints: 0, reference: 'LPR 1Y' })
+    for (const order of [[...events, repricing], [events[0]!, repricing, events[1]!]]) {
+      const { toCome } = at('2027-03-10', order, { ...drawing, furtherDisbursements: [{ date: day('2027-03-05'), amount: 6_000_000n }] })
+      expect([toCome[0]!.interest, toCome.reduce((sum, { principal }) => sum + principal, 0n)]).toEqual([(11_000_000n * (6n * 18n + 3n * 12n) + 6_000_000n * 3n * 10n) / 36_000n, 17_000_000n])
+    }
     expect(() => at('2027-03-20', [events[0]!, { ...events[1]!, amount: 5_900_000n } as LoanEvent], drawing)).toThrow(expect.objectContaining({ code: 'deducted-in-advance', details: { field: 'disbursements/1/amount', missing: 100_000n } }))
+  })
+
+  it('a payment day that business days moved is late from the day after it; the next period began before', () => {
+    const holidays = holidayCalendar({ 2027: { holidays: [], workdays: [] }, 2028: { holidays: [], workdays: [] } })
+    // 15 May 2027 is a Saturday.
+    const moved: Partial<Terms> = { firstDueDate: day('2027-05-15'), businessDays: { holidays, shift: 'following' } }
+    expect(at('2027-05-17', [], moved).overdue.days).toBe(0)
+    expect(at('2027-05-18', [], moved).overdue).toMatchObject({ days: 1, instalments: [1] })
+    const paid = at('2027-05-20', [repay('2027-05-17', 24_000_000n)], moved)
+    expect(paid.accruedInterest).toBe((paid.outstandingPrincipal * 6n * 5n + 18_000n) / 36_000n)
+    // On Sunday the instalment can be paid, is not late, and the balance without it bears a day's interest.
+    const sunday = at('2027-05-16', [], moved)
+    expect(sunday).toMatchObject({ due: [{ number: 1 }], overdue: { days: 0 } })
+    expect(sunday.accruedInterest).toBe(((sunday.outstandingPrincipal - sunday.due[0]!.principal) * 6n + 18_000n) / 36_000n)
+    expect(at('2027-05-18', [], { ...moved, businessDays: { holidays, shift: 'preceding' } }).overdue.days).toBe(4)
   })
 
   it.each<[string, readonly LoanEvent[], string]>([
@@ -184,7 +231,7 @@ describe('replayLoan', () => {
         expect(paid + early + account.credit).toBe(paidIn)
         const dueNow = account.due.reduce((sum, { principal }) => sum + principal, 0n)
         const later = account.toCome.reduce((sum, { principal }) => sum + principal, 0n)
-        expect(dueNow + later + account.earlyRepayments.reduce((sum, { principal }) => sum + principal, 0n)).toBe(loan.principal)
+        expect(dueNow + later + account.earlyRepayments.reduce((sum, { principal }) => sum + principal, 0n)).toBe(account.disbursed)
         expect(account.outstandingPrincipal).toBe(later + account.due.reduce((sum, entry) => sum + openPart(entry, 'principal'), 0n))
         expect([...account.due, ...account.toCome].every((entry) => paymentParts.every((part) => openPart(entry, part) >= 0n))).toBe(true)
         // Settling on the day leaves nothing.
@@ -199,6 +246,61 @@ describe('replayLoan', () => {
       { numRuns: 300 },
     )
   })
+
+  it('the past does not depend on what comes later', () => {
+    fc.assert(
+      fc.property(storyArbitrary, ({ loan, events, asOf }) => {
+        const whole = replayLoan({ terms: loan, servicing, events, asOf })
+        for (const { date } of events) {
+          const then = replayLoan({ terms: loan, servicing, events, asOf: date })
+          expect(whole.due.slice(0, then.due.length).map(({ number, principal, interest }) => [number, principal, interest])).toEqual(then.due.map(({ number, principal, interest }) => [number, principal, interest]))
+          expect(whole.earlyRepayments.slice(0, then.earlyRepayments.length)).toEqual(then.earlyRepayments)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('follows the schedule with its later disbursements, when they are made as planned', () => {
+    fc.assert(
+      fc.property(storyArbitrary, ({ loan, asOf }) => {
+        const schedule = buildSchedule(loan)
+        const drawn: LoanEvent[] = [{ date: loan.startDate, amount: loan.principal }, ...(loan.furtherDisbursements ?? [])].map(({ date, amount }) => ({ type: 'disbursement', date, amount }))
+        const { due } = replayLoan({ terms: loan, servicing, events: drawn, asOf })
+        const expected = schedule.filter(({ dueDate }) => compareDates(dueDate, asOf) <= 0)
+        expect(due.map(({ number, principal, interest }) => [number, principal, interest])).toEqual(expected.map(({ number, principal, interest }) => [number, principal, interest]))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('interest is that of every single day', () => {
+    fc.assert(
+      fc.property(storyArbitrary, (story) => {
+        const loan: Terms = { ...story.loan, dayCount: 'act/360' }
+        const on = (asOf: Terms['startDate']) => replayLoan({ terms: loan, servicing, events: story.events, asOf })
+        let account
+        try {
+          account = on(story.asOf)
+        } catch (error) {
+          // What could be prepaid under the other day count cannot always be under this one.
+          if ((error as { code?: string }).code === 'prepayment-invalid') return
+          throw error
+        }
+        // Day by day: principal not yet due at the end of a day, at the rate of that day, over 360; in millionths of per cent.
+        let exact = 0n
+        for (let date = loan.startDate; compareDates(date, story.asOf) < 0; date = addDays(date, 1)) {
+          const { outstandingPrincipal, due, annualRatePercent } = on(date)
+          exact += (outstandingPrincipal - due.reduce((sum, entry) => sum + openPart(entry, 'principal'), 0n)) * BigInt(Math.round(Number(annualRatePercent) * 100))
+        }
+        const charged = account.due.reduce((sum, { interest }) => sum + interest, 0n) + account.earlyRepayments.reduce((sum, { interest }) => sum + interest, 0n) + account.accruedInterest
+        const roundings = BigInt(account.due.length + account.earlyRepayments.length + 1)
+        const off = charged * 3_600_000n - exact
+        expect((off < 0n ? -off : off) <= (roundings * 3_600_000n) / 2n).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
+  })
 })
 
 /** A loan with payments, part prepayments where nothing is due, and changes of rate on any days. */
@@ -210,26 +312,29 @@ const storyArbitrary = fc
     method: fc.constantFrom<RepaymentMethod>('level-payment', 'equal-principal', 'interest-only', 'bullet'),
     dayCount: fc.constantFrom('by-month', 'act/360', '30e/360', 'act/act-isda') as fc.Arbitrary<NonNullable<Terms['dayCount']>>,
     firstDay: fc.integer({ min: 1, max: 31 }),
-    happenings: fc.array(fc.record({ gap: fc.integer({ min: 0, max: 60 }), what: fc.constantFrom('pay', 'prepay', 'reprice'), part: fc.integer({ min: 1, max: 130 }) }), { maxLength: 10 }),
+    happenings: fc.array(fc.record({ gap: fc.integer({ min: 0, max: 60 }), what: fc.constantFrom('pay', 'prepay', 'reprice', 'draw'), part: fc.integer({ min: 1, max: 130 }) }), { maxLength: 10 }),
     tail: fc.integer({ min: 0, max: 400 }),
   })
   .map(({ rate, firstDay, happenings, tail, ...rest }) => {
-    const loan: Terms = { ...rest, annualRatePercent: (rate / 100).toFixed(2), startDate: day('2027-01-31'), firstDueDate: { ...addMonths(day('2027-03-01'), 0), day: firstDay } }
+    const second = { date: day('2027-03-12'), amount: rest.principal / 2n + 1n }
+    const loan: Terms = { ...rest, ...(rest.termMonths >= 3 ? { furtherDisbursements: [second] } : {}), annualRatePercent: (rate / 100).toFixed(2), startDate: day('2027-01-31'), firstDueDate: { ...addMonths(day('2027-03-01'), 0), day: firstDay } }
     const instalment = loan.principal / BigInt(loan.termMonths) + 1n
     let date = loan.startDate
     const events: LoanEvent[] = [{ type: 'disbursement', date, amount: loan.principal }]
     for (const { gap, what, part } of happenings) {
       date = addDays(date, gap)
-      if (what === 'reprice') events.push(repriceToReference({ date, referencePercent: (part / 10).toFixed(2), marginBasisPoints: 0, reference: formatDate(date) }))
-      else {
-        const amount = (instalment * BigInt(part)) / 100n + 1n
-        const event: LoanEvent = what === 'pay' ? { type: 'repayment', date, amount } : { type: 'prepayment', date, amount, effect: part % 2 === 0 ? 'lower-instalment' : 'shorter-term' }
-        try {
-          replayLoan({ terms: loan, servicing, events: [...events, event], asOf: date })
-          events.push(event)
-        } catch (error) {
-          if ((error as { code?: string }).code !== 'prepayment-invalid') throw error
-        }
+      const amount = (instalment * BigInt(part)) / 100n + 1n
+      const event: LoanEvent =
+        what === 'reprice' ? repriceToReference({ date, referencePercent: (part / 10).toFixed(2), marginBasisPoints: 0, reference: formatDate(date) })
+        : what === 'draw' ? { type: 'disbursement', date, amount: second.amount }
+        : what === 'pay' ? { type: 'repayment', date, amount }
+        : { type: 'prepayment', date, amount, effect: part % 2 === 0 ? 'lower-instalment' : 'shorter-term' }
+      try {
+        replayLoan({ terms: loan, servicing, events: [...events, event], asOf: date })
+        events.push(event)
+      } catch (error) {
+        // Not possible there: something is due, everything was drawn, or the loan has ended.
+        if (!['prepayment-invalid', 'event-invalid', 'date-invalid'].includes((error as { code?: string }).code ?? '')) throw error
       }
     }
     return { loan, events, asOf: addDays(date, tail) }

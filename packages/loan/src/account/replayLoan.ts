@@ -8,7 +8,7 @@ import type { Terms } from '../schedule/terms.js'
 import { overdueAt } from '../servicing/overdue.js'
 import { openPart, type ServicedInstalment } from '../servicing/servicedInstalment.js'
 import { applyEvent } from './applyEvent.js'
-import { becomeDue, chargePenalties, interestTo, nextDueDay, type Ledger } from './ledger.js'
+import { becomeDue, chargePenalties, interestTo, nextDueDay, openBalance, type Ledger } from './ledger.js'
 import type { LoanAccount, ServicingTerms } from './loanAccount.js'
 import type { DisbursementEvent, LoanEvent } from './loanEvent.js'
 
@@ -33,34 +33,32 @@ export function replayLoan({ terms, servicing, events, asOf }: ReplayOptions): L
   const past = events.filter(({ date }) => compareDates(date, asOf) <= 0)
   if (past.length > 0 && past[0]!.type !== 'disbursement') throw new LoanError('event-invalid', { field: 'events/0/type', why: 'nothing was paid out yet' })
   const disbursements = past.filter((event) => event.type === 'disbursement')
-  const actual = actualTerms(terms, disbursements, asOf)
-  if (actual === null) return notPaidOut(terms, asOf)
-  const remainder = remainderOf(actual)
-  const ledger: Ledger = { servicing, remainder, planned: amortise(remainder), balance: remainder.balance, elapsed: zero, carried: zero, due: [], early: [], credit: 0n }
+  checkDisbursements(terms, disbursements)
+  const [first] = disbursements
+  if (first === undefined) return notPaidOut(terms, asOf)
+  // What is planned to be paid out later is no debt before it is: the plan of today is that of the money that went out.
+  const remainder = remainderOf({ ...terms, startDate: first.date, furtherDisbursements: [] })
+  const ledger: Ledger = { servicing, remainder, planned: amortise(remainder), balance: remainder.balance, drawn: [], elapsed: zero, carried: zero, due: [], early: [], credit: 0n }
   const dueUntil = (day: LocalDate): void => {
     for (let next = nextDueDay(ledger); next !== null && compareDates(next, day) <= 0; next = nextDueDay(ledger)) becomeDue(ledger)
   }
   past.forEach((event, index) => {
     dueUntil(event.date)
-    if (event !== disbursements[0]) applyEvent(ledger, event, `events/${index}`)
+    if (event !== first) applyEvent(ledger, event, `events/${index}`)
   })
   dueUntil(asOf)
   chargePenalties(ledger, asOf)
   return accountOf(ledger, { asOf, disbursed: disbursements.reduce((sum, { amount }) => sum + amount, 0n) })
 }
 
-/** The terms with the days on which money really went out. What was planned before today and not paid out is no part of the loan. */
-function actualTerms(terms: Terms, disbursements: readonly DisbursementEvent[], asOf: LocalDate): Terms | null {
-  const planned = [{ date: terms.startDate, amount: terms.principal }, ...(terms.furtherDisbursements ?? [])]
+/** Each disbursement is what the terms say, one after the other, on whatever day. */
+function checkDisbursements(terms: Terms, disbursements: readonly DisbursementEvent[]): void {
+  const agreed = [terms.principal, ...(terms.furtherDisbursements ?? []).map(({ amount }) => amount)]
   disbursements.forEach(({ amount }, index) => {
-    const agreed = planned[index]?.amount
-    if (agreed === undefined || amount > agreed) throw new LoanError('event-invalid', { field: `disbursements/${index}/amount`, why: 'more was paid out than agreed' })
-    if (amount < agreed) throw new LoanError('deducted-in-advance', { field: `disbursements/${index}/amount`, missing: agreed - amount })
+    const expected = agreed[index]
+    if (expected === undefined || amount > expected) throw new LoanError('event-invalid', { field: `disbursements/${index}/amount`, why: 'more was paid out than agreed' })
+    if (amount < expected) throw new LoanError('deducted-in-advance', { field: `disbursements/${index}/amount`, missing: expected - amount })
   })
-  const [first, ...further] = disbursements
-  if (first === undefined) return null
-  const toCome = planned.slice(disbursements.length).filter(({ date }) => compareDates(date, asOf) > 0)
-  return { ...terms, startDate: first.date, furtherDisbursements: [...further.map(({ date, amount }) => ({ date, amount })), ...toCome] }
 }
 
 function accountOf(ledger: Ledger, { asOf, disbursed }: { readonly asOf: LocalDate; readonly disbursed: bigint }): LoanAccount {
@@ -73,7 +71,7 @@ function accountOf(ledger: Ledger, { asOf, disbursed }: { readonly asOf: LocalDa
     due,
     toCome,
     earlyRepayments: ledger.early,
-    outstandingPrincipal: due.reduce((sum, entry) => sum + openPart(entry, 'principal'), ledger.balance),
+    outstandingPrincipal: due.reduce((sum, entry) => sum + openPart(entry, 'principal'), openBalance(ledger)),
     accruedInterest: ledger.planned.length === 0 ? 0n : round(interestTo(ledger, asOf).interest, ledger.remainder.rounding),
     credit: ledger.credit,
     overdue: overdueAt(due, asOf),

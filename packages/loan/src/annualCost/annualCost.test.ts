@@ -24,6 +24,12 @@ describe('annualPercentageRate and chinaAnnualRate', () => {
     expect(chinaAnnualRate(scheduleFlows(interestOnly, buildSchedule(interestOnly)))).toEqual({ simplePercent: '12.80', compoundPercent: '13.58' })
   })
 
+  it('count odd days as thirtieths of a month', () => {
+    // A month and fifteen days at 1 % a month: 1.01^1.5.
+    const payments = [{ date: parseDate('2027-02-16'), amount: BigInt(Math.round(1e11 * 1.01 ** 1.5)) }]
+    expect(chinaAnnualRate({ advances: [{ date: parseDate('2027-01-01'), amount: 10n ** 11n }], payments }).simplePercent).toBe('12.00')
+  })
+
   it('count fees: what is financed is never handed out, what is paid at the start comes back at once', () => {
     // 12000 over a year without interest, with 840 of fees in twelve parts of 70: 1070 a month on 12000. The rate printed is where the worth of an annuity crosses 12000.
     const instalment: Terms = { ...loan, principal: 1_200_000n, annualRatePercent: '0', method: 'equal-principal', termMonths: 12, fees: [{ name: '分期手续费', amount: 7_000n, charged: 'each-instalment' }] }
@@ -55,7 +61,7 @@ describe('annualPercentageRate and chinaAnnualRate', () => {
         try {
           ;({ simplePercent } = annualPercentageRate({ paidOut, payments }))
         } catch {
-          return // above a thousand per cent a month
+          return // more than a billionfold a month
         }
         const worth = (percent: number): number => payments.reduce((sum, { months, amount }) => sum + Number(amount) * (1 + percent / 1200) ** -months, -Number(paidOut))
         const slack = 1e-9 * Number(paidOut)
@@ -123,6 +129,11 @@ describe('europeanAnnualRate', () => {
     const x = (-500 + Math.sqrt(500 ** 2 + 4 * 500 * 1100)) / 1000
     expect(europeanAnnualRate({ advances: [on('2026-01-01', 500), on('2026-07-01', 500)], payments: [on('2027-01-01', 1100)], decimals: 2 })).toBe(((x ** 2 - 1) * 100).toFixed(2))
     expect(europeanAnnualRate({ advances: [on('2026-01-01', 1000)], payments: [on('2026-01-01', 50), on('2027-01-01', 1045)], decimals: 2 })).toBe('10.00')
+  })
+
+  it('finds the rates of short and dear loans too', () => {
+    // Two weeks, a fifth more: 1.2^26 − 1.
+    expect(europeanAnnualRate({ advances: [on('2026-01-01', 100)], payments: [on('2026-01-15', 120)], period: 'week' })).toBe(((1.2 ** 26 - 1) * 100).toFixed(1))
   })
 
   it('refuses a payment before the first drawdown and amounts below one', () => {

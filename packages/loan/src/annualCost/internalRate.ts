@@ -29,7 +29,7 @@ const Precise = Decimal.clone({ precision: 60 })
 
 /**
  * Finds the internal rate of return. Where flows have several, it is the one nearest to zero, as the rules on annual rates have it (for example FCA MCOB 10.3).
- * @throws LoanError `cash-flow-invalid` when the borrower pays back less than was advanced, or no rate up to 1000 per cent per period fits
+ * @throws LoanError `cash-flow-invalid` when the borrower pays back less than was advanced, or more than a billionfold per period
  */
 export function internalRate({ flows, parts }: InternalRateOptions): InternalRate {
   if (flows.reduce((sum, { amount }) => sum + amount, 0n) < 0n || !flows.some(({ amount }) => amount < 0n) || !flows.some(({ amount }) => amount > 0n)) {
@@ -90,7 +90,7 @@ function root(worth: (rate: number) => number, single: boolean): number {
   let high = 1e-4
   let atHigh = worth(high)
   while (atHigh > 0) {
-    if (high > 10) throw new LoanError('cash-flow-invalid', { field: 'payments' })
+    if (high > 1e9) throw new LoanError('cash-flow-invalid', { field: 'payments' })
     ;[low, atLow] = [high, atHigh]
     high *= single ? 4 : 1.05
     atHigh = worth(high)

@@ -83,6 +83,8 @@ describe('checkSocialCreditCode', () => {
 
   it.each([
     ['91530000MA00000001', 'check-character'],
+    // Right modulo 31, wrong within.
+    ['91530000MA0000000L', 'organisation-code'],
     ['91530000MA0000000I', 'form'],
     ['9153000XMA00000001', 'form'],
     ['91530000MA0000001', 'form'],

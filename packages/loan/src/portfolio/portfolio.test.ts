@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, parseDate } from '../calendar/localDate.js'
-import { classifyLoans, summarisePortfolio, type PortfolioLoan } from './classifyLoans.js'
+import { classifyLoans, type PortfolioLoan } from './classifyLoans.js'
 import { delinquencyRange } from './delinquency.js'
+import { summarisePortfolio } from './summarisePortfolio.js'
 
 const at = parseDate('2027-06-30')
 /** Two instalments of 100 and 10: one that was due so many days ago, one to come. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseMoney, toDecimal } from '../amount/money.js'
+import { holidayCalendar } from '../calendar/holidayCalendar.js'
 import { formatDate, parseDate } from '../calendar/localDate.js'
 import { buildSchedule } from './buildSchedule.js'
 import { levelPayment } from './levelAmount.js'
@@ -115,12 +116,39 @@ describe('buildSchedule', () => {
     ])
   })
 
+  it('a disbursement on a due date bears interest and is repaid from the next instalment on', () => {
+    const schedule = buildSchedule({ ...loan, principal: 12_000_000n, annualRatePercent: '6', termMonths: 4, method: 'equal-principal', furtherDisbursements: [{ date: parseDate('2027-02-20'), amount: 3_000_000n }] })
+    expect(schedule.map(({ principal, interest, balance }) => [principal, interest, balance])).toEqual([
+      [3_000_000n, 60_000n, 9_000_000n], [3_000_000n, 45_000n, 6_000_000n], [3_000_000n, 45_000n, 6_000_000n], [6_000_000n, 30_000n, 0n],
+    ])
+  })
+
+  it('business days move the payment and not the interest; a year without data is an error', () => {
+    const holidays = holidayCalendar({ 2027: { holidays: [], workdays: [] } })
+    const year: Terms = { ...loan, termMonths: 11, businessDays: { holidays, shift: 'following' } }
+    const shifted = buildSchedule(year)
+    const plain = buildSchedule({ ...loan, termMonths: 11 })
+    expect(shifted.map(({ principal, interest }) => [principal, interest])).toEqual(plain.map(({ principal, interest }) => [principal, interest]))
+    expect(shifted.map(({ periodEnd }) => periodEnd)).toEqual(plain.map(({ dueDate }) => dueDate))
+    // 20 February and 20 March 2027 are Saturdays, 20 June a Sunday.
+    expect([1, 2, 5].map((index) => formatDate(shifted[index]!.dueDate))).toEqual(['2027-02-22', '2027-03-22', '2027-06-21'])
+    expect(() => buildSchedule({ ...year, termMonths: 13 })).toThrow(expect.objectContaining({ code: 'calendar-year-missing', details: { year: 2028 } }))
+  })
+
   it.each([
     [{ principal: 0n }, 'principal-invalid', 'principal'],
     [{ termMonths: 0 }, 'term-invalid', 'termMonths'],
     [{ termMonths: 1.5 }, 'term-invalid', 'termMonths'],
     [{ annualRatePercent: '-1' }, 'rate-invalid', 'annualRatePercent'],
     [{ firstDueDate: parseDate('2026-12-20') }, 'date-invalid', 'firstDueDate'],
+    [{ method: 'balloon' as never }, 'terms-invalid', 'method'],
+    [{ dayCount: 'act/366' as never }, 'terms-invalid', 'dayCount'],
+    [{ rounding: 'bankers' as never }, 'terms-invalid', 'rounding'],
+    [{ startDate: { year: 2026, month: 13, day: 1 } }, 'date-invalid', 'startDate'],
+    [{ firstDueDate: { year: 2027, month: 2, day: 29 } }, 'date-invalid', 'firstDueDate'],
+    [{ fees: [{ name: '手续费', amount: 1n, charged: 'monthly' as never }] }, 'terms-invalid', 'fees/0/charged'],
+    [{ season: { months: [6], interest: 'never' as never } }, 'terms-invalid', 'season/interest'],
+    [{ businessDays: { holidays: holidayCalendar({}), shift: 'forward' as never } }, 'terms-invalid', 'businessDays/shift'],
     [{ monthsPerInstalment: 7 }, 'terms-invalid', 'monthsPerInstalment'],
     [{ graceInstalments: 36 }, 'terms-invalid', 'graceInstalments'],
     [{ balloon: 30_000_000n }, 'terms-invalid', 'balloon'],

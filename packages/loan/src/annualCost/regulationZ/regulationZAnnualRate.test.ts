@@ -57,6 +57,8 @@ describe('regulationZAnnualRate', () => {
     expect(unit(['2027-02-01', '2027-03-01', '2027-05-01', '2027-07-01'])).toEqual(month(1))
     // No period twice: 20 and 43 days, 31.5 on average, nearest to a month, (b)(4)(i)(B).
     expect(unit(['2027-01-21', '2027-03-05'])).toEqual(month(1))
+    // One month and four months occur once each: 75.5 days on average, nearest to eleven weeks.
+    expect(unit(['2027-02-01', '2027-06-01'])).toEqual(week(11))
     expect(unit(['2027-01-02', '2027-01-03', '2027-01-04'])).toEqual({ kind: 'day' })
   })
 
