@@ -22,6 +22,10 @@ export interface DocumentRule {
   readonly template: string
   /** Roles that sign it, in order. */
   readonly signers: readonly string[]
+  /** Of these roles only who is named there, by a JSON pointer with `*`. */
+  readonly named?: string
+  /** What those who sign are called in this document, where their role says it otherwise. */
+  readonly as?: Texts
   /** Once for every person of these roles, for consents that each gives alone. */
   readonly perPerson?: boolean
 }
@@ -71,8 +75,17 @@ export function readProduct(folder: URL | string): ProductDefinition {
   return {
     ...file,
     schema: { ...schema, $defs: { ...$defs, ...schema.$defs } },
-    clauses: Object.fromEntries(file.languages.map((language) => [language, [place, companions].flatMap((from) => json(`clauses.${language}.json`, from) as KeyClauseDraft[])])),
+    clauses: Object.fromEntries(file.languages.map((language) => [language, clausesOf(json(`clauses.${language}.json`) as (KeyClauseDraft | string)[], json(`clauses.${language}.json`, shared) as KeyClauseDraft[])])),
     samples: byLanguage('sample'),
-    files: Object.fromEntries([['library.typ', text('library.typ', shared)], ...templates(companions, 'companions/'), ...templates(place, '')]),
+    files: Object.fromEntries([...templates(shared, ''), ...templates(companions, 'companions/'), ...templates(place, '')]),
   }
+}
+
+/** A text of its own, or the name of a clause all products share. */
+function clausesOf(own: readonly (KeyClauseDraft | string)[], common: readonly KeyClauseDraft[]): readonly KeyClauseDraft[] {
+  return own.map((entry) => {
+    const found = typeof entry === 'string' ? common.find(({ id }) => id === entry) : entry
+    if (found === undefined) throw new TypeError(`no shared key clause is called ${String(entry)}`)
+    return found
+  })
 }

@@ -45,3 +45,15 @@ it('names-party', () => {
 it('a rule nobody knows is the product’s fault', () => {
   expect(() => checkRules([{ rule: 'perhaps' } as unknown as ContractRule], order)).toThrow(TypeError)
 })
+
+it('sum-is, for each of several lists', () => {
+  const collateral = [{ owners: [{ share: '50' }, { share: '50' }] }, { owners: [{ share: '40' }] }]
+  const rule: ContractRule = { rule: 'sum-is', of: '/terms/collateral/*/owners/*/share', is: '100.00', each: '/terms/collateral/*' }
+  expect(check(rule, { terms: { collateral } })).toEqual(['/terms/collateral/1/owners/0/share'])
+})
+
+it('rate-is-reference-plus-margin', () => {
+  const rule: ContractRule = { rule: 'rate-is-reference-plus-margin' }
+  expect(check(rule, { terms: { pricing: { referencePercent: '3.00', marginBasisPoints: 125 } } })).toEqual([])
+  expect(check(rule, { terms: { pricing: { referencePercent: '3.00', marginBasisPoints: 126 } } })).toEqual(['/loan/annualRatePercent'])
+})

@@ -1,6 +1,7 @@
-import { compareDates, parseDate, parseMoney } from '@loansign/loan'
+import { compareDates, parseDate, parseMoney, referenceRatePlusMargin } from '@loansign/loan'
 import type { ContractOrder } from '../data/contractOrder.js'
 import type { Expectation } from '../errors.js'
+import { membersAt } from './membersAt.js'
 
 /** What a schema cannot say because it is about several fields: in a product's `product.json`. `*` in a pointer stands for every member of a list. */
 export type ContractRule =
@@ -8,7 +9,10 @@ export type ContractRule =
   | { readonly rule: 'later'; readonly date: string; readonly than: string }
   | { readonly rule: 'term-at-most'; readonly months: number; readonly methods?: readonly string[] }
   | { readonly rule: 'sum-at-most'; readonly of: string; readonly most: string }
-  | { readonly rule: 'sum-is'; readonly of: string; readonly is: string }
+  /** For every member of `each`, the sum of what lies below it. */
+  | { readonly rule: 'sum-is'; readonly of: string; readonly is: string; readonly each?: string }
+  /** `terms.pricing` makes the yearly rate. */
+  | { readonly rule: 'rate-is-reference-plus-margin' }
   | { readonly rule: 'names-party'; readonly of: string; readonly roles: readonly string[] }
 
 type Check<Name extends ContractRule['rule']> = (rule: Extract<ContractRule, { rule: Name }>, order: ContractOrder) => readonly Expectation[]
@@ -33,10 +37,18 @@ const checks: { readonly [Name in ContractRule['rule']]: Check<Name> } = {
     if (limit === undefined || members.length === 0 || sum <= parseMoney(String(limit.value))) return []
     return [expectation(members.at(-1)!.pointer, `合计不超过 ${String(limit.value)}`, `at most ${String(limit.value)} in sum`)]
   },
-  'sum-is': ({ of, is }, order) => {
-    const members = membersAt(order, of)
-    const sum = members.reduce((total, { value }) => total + parseMoney(`${String(value)}${String(value).includes('.') ? '' : '.00'}`), 0n)
-    return members.length === 0 || sum === parseMoney(is) ? [] : [expectation(members.at(-1)!.pointer, `合计为 ${is}`, `${is} in sum`)]
+  'sum-is': ({ of, is, each }, order) => {
+    const groups = each === undefined ? [''] : membersAt(order, each).map(({ pointer }) => `${pointer}/`)
+    return groups.flatMap((prefix) => {
+      const members = membersAt(order, of).filter(({ pointer }) => pointer.startsWith(prefix))
+      const sum = members.reduce((total, { value }) => total + parseMoney(`${String(value)}${String(value).includes('.') ? '' : '.00'}`), 0n)
+      return members.length === 0 || sum === parseMoney(is) ? [] : [expectation(members.at(-1)!.pointer, `合计为 ${is}`, `${is} in sum`)]
+    })
+  },
+  'rate-is-reference-plus-margin': (_rule, { loan, terms }) => {
+    const { referencePercent, marginBasisPoints } = terms?.pricing as { referencePercent: string; marginBasisPoints: number }
+    const expected = referenceRatePlusMargin(referencePercent, marginBasisPoints)
+    return referenceRatePlusMargin(loan.annualRatePercent, 0) === expected ? [] : [expectation('/loan/annualRatePercent', `基准利率加减点后的 ${expected}`, `reference rate and margin make ${expected}`)]
   },
   'names-party': ({ of, roles }, order) =>
     membersAt(order, of).flatMap(({ pointer, value }) =>
@@ -55,24 +67,6 @@ export function checkRules(rules: readonly ContractRule[], order: ContractOrder)
 
 function expectation(pointer: string, zh: string, en: string): Expectation {
   return { pointer, expected: { 'zh-CN': zh, en } }
-}
-
-interface Member {
-  readonly pointer: string
-  readonly value: unknown
-}
-
-/** Every value a pointer with `*` reaches; what is not there is left out. */
-function membersAt(order: unknown, pattern: string): readonly Member[] {
-  return pattern.split('/').slice(1).reduce<readonly Member[]>(
-    (found, key) =>
-      found.flatMap(({ pointer, value }) => {
-        if (typeof value !== 'object' || value === null) return []
-        const keys = key === '*' ? Object.keys(value) : key in value ? [key] : []
-        return keys.map((name) => ({ pointer: `${pointer}/${name}`, value: (value as Record<string, unknown>)[name] }))
-      }),
-    [{ pointer: '', value: order }],
-  )
 }
 
 // The same members of lists as in the pointer it is compared with.
