@@ -17,8 +17,10 @@ const understood: ReadonlySet<string> = new Set([
   oids.extendedKeyUsage,
   oids.subjectAlternativeName,
   oids.nameConstraints,
-  // No policy is ever asked for, so any policy will do.
   oids.certificatePolicies,
+  oids.policyMappings,
+  oids.policyConstraints,
+  oids.inhibitAnyPolicy,
 ])
 
 /** Extended key usages that allow a purpose; a certificate without any allows all. */

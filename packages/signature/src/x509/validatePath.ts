@@ -1,6 +1,7 @@
 import { SignatureError } from '../errors.js'
 import { buildPaths } from './buildPaths.js'
 import { checkCertificate } from './checkCertificate.js'
+import { checkPolicies } from './checkPolicies.js'
 import { parseCertificate, type Certificate } from './parseCertificate.js'
 
 /** What the leaf is used for: signing documents, timestamps, or answers about revocation. */
@@ -19,6 +20,9 @@ export type PathProblemCode =
   | 'name-constraints-violated'
   | 'name-constraints-unsupported'
   | 'algorithm-unknown'
+  /** An authority above asks for a certificate policy that the whole path agrees on, and there is none. */
+  | 'policy-required'
+  | 'policies-malformed'
 
 export interface PathProblem {
   readonly code: PathProblemCode
@@ -71,6 +75,7 @@ async function checkPath({ path, at, purpose, crypto }: { path: readonly Certifi
     const codes = await checkCertificate({ certificate, issuer: path[index + 1], below: path.slice(1, index), above: path.slice(index + 1), isLeaf: index === 0, at, purpose, crypto })
     problems.push(...codes.map((code) => ({ code, index })))
   }
+  problems.push(...checkPolicies(path))
   return problems
 }
 

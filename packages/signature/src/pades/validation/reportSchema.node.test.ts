@@ -41,7 +41,7 @@ const changeKinds = all<ChangeKind>({
 })
 const pathProblems = all<PathProblemCode>({
   'no-path': true, 'signature-invalid': true, 'not-yet-valid': true, expired: true, 'not-a-ca': true, 'path-too-long': true, 'key-usage': true, 'extended-key-usage': true, 'unknown-critical-extension': true,
-  'name-constraints-violated': true, 'name-constraints-unsupported': true, 'algorithm-unknown': true,
+  'name-constraints-violated': true, 'name-constraints-unsupported': true, 'algorithm-unknown': true, 'policy-required': true, 'policies-malformed': true,
 })
 const statuses = all<RevocationReport['status']>({ good: true, revoked: true, 'revoked-later': true, 'on-hold': true, unknown: true, 'not-checked': true })
 const freshness = all<Freshness>({ after: true, current: true, stale: true })
