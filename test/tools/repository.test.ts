@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -23,6 +23,12 @@ describe('the repository', () => {
     )
     const page = read('docs/dependencies.md')
     expect([...named].filter((name) => !page.includes(`| ${name} |`))).toEqual([])
+  })
+
+  it('names only tests of loan arithmetic that exist', () => {
+    const named = [...read('docs/loan-arithmetic.md').matchAll(/`([\w/]+\.test\.ts)`/g)].map(([, path]) => `packages/loan/src/${path}`)
+    expect(named.length).toBeGreaterThan(10)
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
   })
 
   it('has a lock file that names no registry', () => {

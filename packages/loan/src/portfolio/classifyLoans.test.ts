@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, parseDate } from '../calendar/localDate.js'
 import { classifyLoans, type PortfolioLoan } from './classifyLoans.js'
-import { delinquencyRange } from './delinquency.js'
 import { summarisePortfolio } from './summarisePortfolio.js'
 
 const at = parseDate('2027-06-30')
@@ -9,22 +8,6 @@ const at = parseDate('2027-06-30')
 const loan = (id: string, daysAgo: number, paid = false): PortfolioLoan => ({
   id,
   instalments: [-daysAgo, 30].map((days, index) => ({ number: index + 1, dueDate: addDays(at, days), principal: 100n, interest: 10n, paidPrincipal: paid && index === 0 ? 100n : 0n, paidInterest: paid && index === 0 ? 10n : 0n })),
-})
-
-describe('delinquencyRange', () => {
-  it('has a range for every day', () => {
-    expect([0, 1, 30, 31, 60, 61, 90, 91, 180, 181, 270, 271, 360, 361, 9_999].map((days) => delinquencyRange(days))).toEqual([
-      null, '1-30', '1-30', '31-60', '31-60', '61-90', '61-90', '91-180', '91-180', '181-270', '181-270', '271-360', '271-360', '361+', '361+',
-    ])
-  })
-
-  it.each([
-    [[{ name: 'a', fromDays: 1, toDays: 30 }, { name: 'b', fromDays: 32, toDays: null }], 'ranges/1'],
-    [[{ name: 'a', fromDays: 0, toDays: null }], 'ranges/0'],
-    [[{ name: 'a', fromDays: 1, toDays: 30 }], 'ranges/0'],
-  ])('refuses ranges with gaps or without an end', (ranges, field) => {
-    expect(() => delinquencyRange(5, ranges)).toThrow(expect.objectContaining({ code: 'terms-invalid', details: { field } }))
-  })
 })
 
 describe('classifyLoans', () => {
