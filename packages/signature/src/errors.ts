@@ -33,6 +33,13 @@ export type SignatureErrorCode =
   | 'crl-malformed'
   /** The source of revocation data did not answer. */
   | 'revocation-unreachable'
+  // PKCS #12
+  /** The bytes are not a PKCS #12 file. */
+  | 'pkcs12-malformed'
+  /** The PKCS #12 file is of an older or another kind than OpenSSL 3 writes. */
+  | 'pkcs12-unsupported'
+  /** The password is not the one of the PKCS #12 file, or the file was changed. */
+  | 'pkcs12-password'
   // PDF
   /** The file is not a PDF that can be read without repair. */
   | 'pdf-malformed'
