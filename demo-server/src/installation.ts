@@ -26,6 +26,7 @@ export interface DemoOptions {
 export interface Demo {
   readonly signing: LoanSigning
   readonly messenger: DevelopmentMessenger
+  readonly origin: string
   close(): Promise<void>
 }
 
@@ -60,6 +61,7 @@ export async function startDemo({ house, language, dataDirectory, databaseUrl, o
   return {
     signing,
     messenger,
+    origin,
     async close() {
       await signing.close()
       await engine.close()

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { resolve } from 'node:path'
 import express from 'express'
 import { toExpress } from '@loansign/server/express'
-import { deskApi } from './deskApi.js'
+import { deskApi } from './api/deskApi.js'
 import { englishHouse, house } from './houses.js'
 import { startDemo } from './installation.js'
 import { pages } from './pages.js'
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   // Before any body parser: LoanSign reads its own bodies.
   app.use('/v1', toExpress(demo.signing))
   app.use('/demo', deskApi(demo, { house: lender, language, today: () => new Date().toISOString().slice(0, 10) }))
-  app.use(pages(language))
+  app.use(pages({ language, house: lender }))
   console.log(`LoanSign demo: ${origin}`)
 
   let stopping = false

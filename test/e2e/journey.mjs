@@ -1,12 +1,12 @@
 /** The words of the buttons, as the person sees them. */
 const words = {
   'zh-CN': {
-    apply: '提交申请', applied: '已收到', approve: '批准', send: '生成并发送', open: '打开合同', lastFour: '身份证号码后四位', check: '核对身份', agree: '同意', refuse: '不同意', go: '继续', costs: '我已看清费用',
+    apply: '提交申请', applied: '已收到', approve: '批准', send: '生成并发送', sent: '短信已送达', open: '打开合同', lastFour: '身份证号码后四位', check: '核对身份', agree: '同意', refuse: '不同意', go: '继续', costs: '我已看清费用',
     nextClause: '看下一条重点', explain: '请解释', understood: '我听懂了', seen: '我看清了', next: '下一页', finish: '读完了，继续', confirm: '确认', use: '用这个签名', typed: '输入姓名', typedLabel: '用键盘输入姓名', sign: /^签署 · /, signed: '您已签好', seal: '盖章并生效', disburse: '放款', code: /验证码 (\d{3}) (\d{3})/,
     digits: '0017', name: '周禾田', resume: '接着看',
   },
   en: {
-    apply: 'Apply', applied: 'Received', approve: 'Approve', send: 'Create and send', open: 'Open the agreement', lastFour: 'Last four characters of your ID number', check: 'Check identity', agree: 'Agree', refuse: 'Do not agree', go: 'Continue', costs: 'I have read the costs',
+    apply: 'Apply', applied: 'Received', approve: 'Approve', send: 'Create and send', sent: 'Message delivered', open: 'Open the agreement', lastFour: 'Last four characters of your ID number', check: 'Check identity', agree: 'Agree', refuse: 'Do not agree', go: 'Continue', costs: 'I have read the costs',
     nextClause: 'Show next key clause', explain: 'Explain', understood: 'I understand', seen: 'I have seen this', next: 'Next page', finish: 'Done reading, continue', confirm: 'Confirm', use: 'Use this signature', typed: 'Type', typedLabel: 'Type your name', sign: /^Sign · /, signed: 'You have signed', seal: 'Seal and put in force', disburse: 'Pay out', code: /Code (\d{3}) (\d{3})/,
     digits: '0427', name: 'Harriet Fields', resume: 'Go on',
   },
@@ -42,9 +42,11 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
     async approveAndSend() {
       say('approves, generates, sends')
       await page.goto(`${origin}/desk`)
+      await page.locator('[data-column=approve] a').first().click()
       await press(text.approve)
       await press(text.send)
-      await page.locator('.columns section:nth-child(3) .card').first().waitFor({ timeout: 60_000 })
+      // Its story begins: sent, and delivered.
+      await page.locator('.tl').getByText(text.sent).waitFor({ timeout: 60_000 })
       await shot('02-desk')
     },
     /** The newest message that fits, read where a person would read it. */
@@ -171,7 +173,8 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
     async seal() {
       say('seals')
       await page.goto(`${origin}/desk`)
-      await page.locator('.columns section:nth-child(4) .card').first().click()
+      await page.locator('[data-column=seal] a').first().click()
+      await page.locator('.paper canvas').waitFor({ timeout: 60_000 })
       await shot('14-seal')
       await press(text.seal)
       await button(text.disburse).waitFor({ timeout: 60_000 })

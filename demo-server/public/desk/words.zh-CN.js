@@ -1,0 +1,43 @@
+export const words = {
+  desk: '信贷工作台',
+  nav: { overview: '业务总览', contracts: '合同', seal: '盖章', loans: '放款与还款', overdue: '逾期', verify: '验证文件' },
+  roles: { officer: '客户经理', approver: '审批人', sealer: '盖章员' },
+  back: '返回', problem: '没有办成：', problems: { 'state-conflict': '这一步已经做过，或者还轮不到。', 'same-person': '审批人和盖章人不能是同一人。', 'signature-not-intact': '文件里的签名没有全部通过，不能盖章。', 'request-invalid': '填的内容不对，请看看金额和日期。', 'timestamp-unavailable': '时间戳暂时取不到，什么都没有改变，请稍后再盖。' },
+  none: '没有', loading: '正在读取…',
+  overview: {
+    title: '业务总览', search: '姓名、合同编号后四位', apply: '新申请', samples: '放入示例业务', samplesStarted: '示例已开始：11 笔申请，自己会往前走，一两分钟后都到位。',
+    kpis: ['今天新申请', '正在签署', '等待盖章', '今天应还'], yesterday: (n) => `昨天 ${n}`, median: (minutes) => `已签的，中位用时 ${minutes} 分钟`, noMedian: '还没有签完的，不算用时', oldest: (time) => `最早 ${time}`, nothingWaits: '没有在等的', due: (loans, paid) => `${loans} 户，已还 ${paid} 户`, noDue: '今天没有到期的',
+    columns: { approve: '待审批', send: '待发送', signing: '签署中', seal: '待盖章', pay: '待放款' }, empty: '没有', more: (n) => `还有 ${n} 份`,
+    passed: '筛查通过，等人审', review: '复核', refuse: '筛查不建议', generate: '已批准，合同还没生成', generated: '合同已生成，还没发送',
+    nudge: '催一下', unopened: (days) => (days < 1 ? '链接已送达，还没打开' : `链接送达 ${days} 天，没打开`), sentOnly: '链接已发出，等送达回执', locked: '锁定', lockedUntil: (time) => `验证码锁到 ${time}`,
+    states: { opened: '打开了，还没核对身份', identified: '身份已核对，在看同意书', consented: '在看费用表', costTableConfirmed: (page, pages) => `在读第 ${page} / ${pages} 页`, readComplete: '读完了，等签名', signed: '已签' },
+    allSigned: (time) => `都已签，${time}`, ready: '可放款', readyText: '已生效，条件齐',
+  },
+  application: { title: (name) => `申请：${name}`, facts: ['金额', '期限', '年利率', '还款', '用途', '借款人', '身份证号', '手机', '住址', '提交时间'], months: (n) => `${n} 个月`, level: '等额本息', screening: '筛查', passed: '通过', review: '建议人工复核', refuse: '不建议', reference: '筛查编号', approve: '批准', reject: '不批准', send: '生成并发送', approvedBy: (name) => `已批准：${name}`, rejected: '没有批准', decide: '系统只建议，批不批由人定。', sendNote: '生成之后合同就冻结：各方看到的是同一份文件。' },
+  contracts: { title: '合同', columns: ['借款人', '编号', '金额', '状态', '缺什么'], state: { generated: '已生成', sent: '已发送', inSigning: '签署中', fullySigned: '都已签', effective: '已生效', declined: '对方不签', expired: '过期', voided: '已作废' }, waiting: { sending: '发送', signer: '对方签名', seal: '盖章' } },
+  story: {
+    months: (n) => `${n} 期`, notYet: '还没有生效', effective: (time) => `${time} 生效`, ended: { declined: '借款人不签', expired: '过期未签', voided: '已作废' }, view: '看合同', download: '下载合同', evidence: '下载证据记录', toSeal: '去盖章', toLoan: '放款与还款', verifyHint: '验证页能复算它',
+    parties: { borrower: '借款人', 'co-borrower': '共同借款人', guarantor: '保证人', lender: '贷款人' }, signed: (time) => `已签 ${time}`, sealed: '已盖章', toSealState: '轮到时盖章', waits: '等前一位签完',
+    now: '现在', all: (n) => `显示全部 ${n} 条记录`, fewer: '只看要紧的', more: (n) => `等 ${n} 条`, chainHolds: '全部记录前后相连，刚刚复算过。', chainBroken: (n) => `从第 ${n} 条起对不上，请马上查。`,
+    receipt: '阅读回执', receiptFor: (name) => `服务器计时，${name}`, secondsCaption: (minimum) => `每页显示了多少秒：横线是服务器计足的 ${minimum} 秒，柱子是浏览器报告的停留。`, longest: (page, seconds) => `第 ${page} 页最久，${seconds} 秒。`, seconds: (n) => `${n} 秒`, pageSeconds: (page, seconds) => `第 ${page} 页 ${seconds} 秒`,
+    clauses: '重点条款，逐条看清', explained: '看了解释', notYetClause: '还没看到', views: '看的是', viewPage: (n) => `原页 ${n} 页`, viewText: (n) => `大字 ${n} 页`, receiptDigest: '回执指纹', costTable: '费用表', shown: (n) => `看了 ${n} 秒`, never: '只说明显示过、点过，不说明看懂了。', reading: '正在读', noReading: '还没有开始读。',
+    record: '记录', sequence: '序号', at: '时间', actor: '谁', leaf: '记录指纹', previous: '前一条', salt: '盐', actors: { system: '系统', staff: '信用社', signer: '签署人' }, facts: { number: '合同编号', sha256: '文件指纹', method: '方式', provider: '核验机构', transactionId: '交易号', decision: '决定', consentId: '同意书', shownSeconds: '显示秒数', minimumSeconds: '最少秒数', endSeen: '看到表尾', receiptSha256: '回执指纹', messageSha256: '短信指纹', spkiSha256: '公钥指纹', timestamp: '时间戳', keyControl: '密钥归谁', deliveredAt: '送达时间', attemptsLeft: '还可以试', amount: '金额', on: '日期', loanId: '贷款', days: '逾期天数', reason: '原因', page: '页', milliseconds: '毫秒', view: '看的是' },
+    consents: { 'electronic-signing': '电子签署', certificate: '颁发证书', reminders: '短信提醒' }, agreed: '同意', refused: '不同意',
+  },
+  events: { 'contract.generated': '合同冻结', 'contract.sent': '链接已发出', 'contract.delivered': '短信已送达', 'contract.opened': '打开链接', 'identity.verified': '身份一致', 'identity.failed': '身份对不上', 'consent.decided': '同意书', 'costTable.confirmed': '费用表已看清', 'page.read': '看完一页', 'clause.explained': '看了一条解释', 'clause.acknowledged': '看清一条重点', 'reading.completed': '读完合同', 'signing.started': '开始签名', 'signing.keyRegistered': '登记公钥', 'signing.codeSent': '验证码已发', 'signing.codeFailed': '验证码不对', 'signing.willing': '意愿确认', 'signing.certified': '颁发证书', 'signing.prepared': '签署页备好', 'signing.accepted': '签名已收下', 'signing.lapsed': '签名作废，没有时间戳', 'signature.completed': '借款人已签署', 'contract.declined': '不签', 'contract.expired': '过期', 'contract.voided': '作废', 'contract.countersigned': '贷款人已盖章', 'contract.effective': '合同生效', 'loan.disbursed': '已放款', 'repayment.received': '收到还款', 'repayment.overdue': '逾期', 'loan.settled': '结清', 'call.requested': '请客户经理打电话' },
+  seal: {
+    title: (name) => `盖章：${name}`, lead: '最后一步，盖章后合同生效', list: '待盖章', nothing: '没有等着盖章的合同。', preview: '盖章后的样子', page: (page, pages) => `第 ${page} / ${pages} 页`, drawing: '正在画…', checked: '盖章前，系统已核对',
+    signatures: (n) => `${n} 人已签署，签名全部有效`, signaturesBad: '签名没有全部有效', unchanged: '文件自冻结后没有别的改动', unchangedBad: '文件冻结后有别的改动', frozen: '冻结版', terms: '合同里的数字与审批一致', termsBad: '合同里的数字与审批不一致', two: '审批人与盖章人不是同一人', twoBad: '审批人与盖章人是同一人', by: (approver, sealer) => `审批 ${approver} · 盖章 ${sealer}`,
+    which: '用哪枚章', until: (day) => `证书到 ${day}`, issuer: (name) => `颁发：${name}`, straddle: (pages) => `同时盖骑缝章，共 ${pages} 页`, warning: '盖章后合同生效，不能撤回，只能另行协商变更。', go: '盖章并生效', going: '正在盖章…', stop: '有一项没有通过，不能盖章', giveBack: '退回，写明原因', reason: '退回的原因', confirmBack: '作废这份合同', done: '已盖章，合同生效。',
+  },
+  loans: {
+    title: '放款与还款', columns: ['借款人', '状态', '本金', '还欠本金', '下一期', '五级分类'], nothing: '还没有生效的合同。', state: { pendingDisbursement: '待放款', active: '还款中', settled: '已结清' }, classes: { normal: '正常', 'special-mention': '关注', substandard: '次级', doubtful: '可疑', loss: '损失' },
+    disburse: '放款', disburseNote: '合同已生效，可以放款。放款由核心系统执行，这里记下来。', paidOut: (day) => `${day} 放款`, outstanding: '还欠本金', overdue: '逾期本息', daysOverdue: (n) => `逾期 ${n} 天`, onTime: '没有逾期', next: '下一期', schedule: '还款计划', scheduleColumns: ['期', '应还日', '本金', '利息', '应还', '已还', '状态'], paid: '还清', part: '还了一部分', late: '逾期', dueToday: '今天', later: '',
+    record: '记一笔还款', amount: '金额', on: '日期', reference: '凭证号', referenceHint: '同一凭证号只记一次', recordGo: '记下还款', recorded: '记下了。', history: '已还记录', historyNone: '还没有还款。', contract: '看合同经过', floor: '按逾期天数推算的下限，人可以定得更严。',
+  },
+  overdue: {
+    title: '逾期', lead: (day) => `由还款计划和已还记录推算，截至 ${day}`, export: '导出', nothing: '没有逾期的贷款。', days: '按天数', range: (from, to) => (to === null ? `${from - 1} 天以上` : `${from}–${to} 天`), households: (n) => `${n} 户`,
+    share: '逾期贷款占比，近 12 个月', shareNote: '有逾期的贷款，剩余本金占全部剩余本金', noHistory: '记录还不够画一条线。', classes: '五级分类', columns: ['借款人', '逾期', '逾期本息', '五级分类', '下一步'], contactNote: '联系记录在您自己的系统里，这里不编。下一步是人做的事，不自动处分抵押物。',
+    steps: [[7, '等几天，发短信提醒'], [30, '打电话'], [60, '上门，谈展期'], [90, '记下约定，报主管'], [Infinity, '发正式函件']],
+  },
+}

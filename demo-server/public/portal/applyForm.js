@@ -1,0 +1,35 @@
+import { h } from '/assets/shared/dom.js'
+import { api } from '/assets/shared/api.js'
+import { words } from './words.js'
+
+/** The application: two short groups of fields, and an honest word about what is not taken here. */
+export function applyForm() {
+  const { sample } = words
+  const field = (name, properties = {}) => h('div', {}, h('label', { for: name }, words[name]), h('input', { id: name, name, required: true, value: sample[name], autocomplete: 'off', ...properties }))
+  const problem = h('p', { role: 'alert', class: 'bad' })
+  const button = h('button', { type: 'submit', class: 'button go wide' }, words.apply)
+  const form = h('form', { class: 'el card stack' },
+    h('h2', {}, words.aboutLoan),
+    h('div', { class: 'fields' },
+      field('principal', { inputmode: 'decimal', pattern: '[0-9]{1,9}([.][0-9]{1,2})?' }),
+      h('div', {}, h('label', { for: 'termMonths' }, words.termMonths), h('select', { id: 'termMonths', name: 'termMonths' }, ...[12, 24, 36].map((months) => h('option', { value: months, selected: months === 36 }, words.months(months))))),
+      h('div', { class: 'whole' }, field('purpose'))),
+    h('h2', {}, words.aboutYou),
+    h('div', { class: 'fields' }, field('name'), field('idNumber'), field('phone', { inputmode: 'tel' }), field('address')),
+    h('p', { class: 'note' }, words.files),
+    button, problem)
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    button.setAttribute('aria-disabled', 'true')
+    button.textContent = words.sending
+    try {
+      await api('/applications', Object.fromEntries(new FormData(form)))
+      form.replaceWith(h('section', { class: 'el card stack', role: 'status' }, h('h2', {}, words.appliedTitle), h('p', {}, words.applied), h('p', {}, h('a', { class: 'button', href: '/phone' }, words.phoneLink))))
+    } catch (error) {
+      problem.textContent = `${words.problem} ${error.code ? `(${error.code})` : words.unavailable}`
+      button.removeAttribute('aria-disabled')
+      button.textContent = words.apply
+    }
+  })
+  return form
+}

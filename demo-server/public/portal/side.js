@@ -1,0 +1,12 @@
+import { h } from '/assets/shared/dom.js'
+import { icon } from '/assets/shared/icons.js'
+import { words } from './words.js'
+
+/** What stands beside the form or the contract: terms, whom to ask, what this house never does. */
+export function side(house, { terms }) {
+  const [rate, ...others] = words.termsRows
+  return h('aside', { class: 'side stack', 'aria-label': words.help },
+    terms && h('div', { class: 'card' }, h('h2', {}, words.terms), h('dl', { class: 'facts s' }, h('dt', {}, rate), h('dd', {}, words.rate(house.annualRatePercent)), ...others.flatMap((name, index) => [h('dt', {}, name), h('dd', {}, words.termsTexts[index])]))),
+    h('div', { class: 'card' }, h('h2', {}, words.help), h('p', { class: 's' }, `${words.officer} ${house.officer}`, h('br'), words.hours), h('a', { class: 'button wide', href: `tel:${house.hotline}` }, icon('phone'), h('span', { class: 'num' }, house.hotline)), h('p', { class: 's soft' }, words.counter)),
+    h('p', { class: 'note warn' }, icon('shield'), h('span', {}, words.warning)))
+}

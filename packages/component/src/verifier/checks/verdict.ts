@@ -1,0 +1,44 @@
+import type { SignatureReport, ValidationReport } from '@loansign/signature'
+
+export type VerdictKind = 'valid' | 'changed' | 'damaged' | 'unreadable' | 'hidden' | 'invalid' | 'unsigned' | 'untrusted' | 'noTime' | 'open'
+
+/** Which words a report gets. The indication decides; the kind only says why. */
+export function verdictOf(report: ValidationReport): { readonly state: 'passed' | 'failed' | 'open'; readonly kind: VerdictKind } {
+  if (report.indication === 'TOTAL-PASSED') return { state: 'passed', kind: 'valid' }
+  if (report.indication === 'TOTAL-FAILED') return { state: 'failed', kind: failureOf(report) }
+  const kinds: Partial<Record<string, VerdictKind>> = { NO_SIGNATURE: 'unsigned', NO_CERTIFICATE_CHAIN_FOUND: 'untrusted', OUT_OF_BOUNDS_NO_POE: 'noTime' }
+  return { state: 'open', kind: kinds[report.subIndication ?? ''] ?? 'open' }
+}
+
+function failureOf({ warnings, signatures }: ValidationReport): VerdictKind {
+  if (warnings.includes('unreadable-file')) return 'unreadable'
+  if (warnings.includes('signature-removed') || warnings.includes('signature-not-shown')) return 'hidden'
+  if (signatures.some(({ digestMatches }) => !digestMatches)) return 'damaged'
+  return signedVersionOf({ signatures }) ? 'changed' : 'invalid'
+}
+
+/** The newest version whose signature holds although the file as it is now does not: what can be taken out and compared. Null when there is none. */
+export function signedVersionOf({ signatures }: Pick<ValidationReport, 'signatures'>): SignatureReport | null {
+  const changed = signatures.filter((signature) => signature.changesSince.some(({ kind }) => kind === 'suspicious') || signature.warnings.includes('forbidden-change'))
+  const sound = changed.filter(({ digestMatches, signatureHolds, coverage }) => digestMatches && signatureHolds && coverage !== 'odd')
+  return [...sound].sort((a, b) => b.signedLength - a.signedLength)[0] ?? null
+}
+
+/** `passed`, `failed` or `open`, for one signature. */
+export function stateOf({ indication }: Pick<SignatureReport, 'indication'>): 'passed' | 'failed' | 'open' {
+  return indication === 'TOTAL-PASSED' ? 'passed' : indication === 'TOTAL-FAILED' ? 'failed' : 'open'
+}
+
+export type Role = 'borrower' | 'co-borrower' | 'guarantor' | 'lender' | 'timestamp' | 'other'
+
+/** The role a field is made for. Fields of our contracts are named after it; others keep their own name. */
+export function roleOf({ kind, field }: Pick<SignatureReport, 'kind' | 'field'>): Role {
+  if (kind === 'document-timestamp') return 'timestamp'
+  const match = /^(borrower|co-borrower|guarantor|lender)(-\d+)?$/.exec(field)
+  return (match?.[1] as Role | undefined) ?? 'other'
+}
+
+/** Earliest first, by the length of what they cover. */
+export function inOrder(signatures: readonly SignatureReport[]): SignatureReport[] {
+  return [...signatures].sort((a, b) => a.signedLength - b.signedLength)
+}
