@@ -40,7 +40,7 @@ function schedule(loan, today) {
     const state = !open ? [text.paid, 'tag good'] : loan.state === 'active' && row.dueDate < today ? [text.late, 'tag wait'] : row.dueDate === today ? [text.dueToday, 'tag info'] : cents(row.paid) > 0n ? [text.part, 'tag'] : [text.later, '']
     return [row.number, h('span', { class: 'num' }, row.dueDate), ...[row.principal, row.interest, total(row), row.paid].map((amount) => h('span', { class: 'num' }, money(amount))), state[0] && h('span', { class: state[1] }, state[0])]
   })
-  return h('section', {}, h('h2', {}, text.schedule), dataTable(text.scheduleColumns, rows, { right: [2, 3, 4, 5] }))
+  return h('section', {}, h('h2', {}, text.schedule), dataTable(text.scheduleColumns, rows, { right: [2, 3, 4, 5], compact: true }))
 }
 
 function paymentForm(loan, { today, act }) {
