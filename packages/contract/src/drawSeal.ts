@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { fontFiles } from '@loansign/fonts'
-import opentype, { type Font } from 'opentype.js'
+import type { Font } from 'opentype.js'
+import { number, openFont, outline } from './glyphOutlines.js'
 
 export interface DrawSealOptions {
   /** On the arc. */
@@ -17,15 +16,19 @@ export interface SealDrawing {
   readonly width: number
   readonly height: number
   readonly operators: string
+  /** What it says, in words. */
+  readonly text: string
 }
 
 const size = 12_000
 const centre = size / 2
 
-/** Draws a round seal as vector: ring, star, the organisation's name on the arc, a caption. Every glyph is an outline, so no font is needed where it is shown. */
+/**
+ * Draws a round seal as vector: ring, star, the organisation's name on the arc, a caption. Every glyph is an outline, so no font is needed where it is shown.
+ * @throws ContractError `glyph-missing`
+ */
 export function drawSeal({ organization, caption, note }: DrawSealOptions): SealDrawing {
-  const file = readFileSync(fontFiles()['NotoSerifSC-Bold.ttf'])
-  const font = opentype.parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer)
+  const font = openFont('NotoSerifSC-Bold.ttf')
   const parts = [
     '0.70 0.14 0.11 rg 0.70 0.14 0.11 RG',
     `${ring(5_700)} 240 w S`,
@@ -34,7 +37,7 @@ export function drawSeal({ organization, caption, note }: DrawSealOptions): Seal
     line(font, caption, 900, -2_700),
     ...(note === undefined ? [] : [line(font, note, 620, -3_700)]),
   ]
-  return { kind: 'paths', width: size, height: size, operators: parts.join('\n') }
+  return { kind: 'paths', width: size, height: size, operators: parts.join('\n'), text: [organization, caption, ...(note === undefined ? [] : [note])].join(' ') }
 }
 
 /** A circle of four Bézier curves. */
@@ -79,29 +82,5 @@ function arc(font: Font, text: string): string[] {
 }
 
 function line(font: Font, text: string, fontSize: number, y: number): string {
-  const width = font.getAdvanceWidth(text, fontSize)
-  return `q 1 0 0 1 ${number(centre - width / 2)} ${number(centre + y)} cm ${outline(font, text, 0, 0, fontSize)} Q`
-}
-
-/** Glyph outlines as filled paths. Quadratic curves become cubic ones, which is all PDF has. */
-function outline(font: Font, text: string, x: number, y: number, fontSize: number): string {
-  let [currentX, currentY] = [0, 0]
-  const operators = font.getPath(text, x, y, fontSize).commands.map((command) => {
-    if (command.type === 'Z') return 'h'
-    // opentype.js counts y downwards.
-    const [endX, endY] = [command.x, -command.y]
-    let text: string
-    if (command.type === 'C') text = `${number(command.x1)} ${number(-command.y1)} ${number(command.x2)} ${number(-command.y2)} ${number(endX)} ${number(endY)} c`
-    else if (command.type === 'Q') {
-      const [qx, qy] = [command.x1, -command.y1]
-      text = `${number(currentX + (2 / 3) * (qx - currentX))} ${number(currentY + (2 / 3) * (qy - currentY))} ${number(endX + (2 / 3) * (qx - endX))} ${number(endY + (2 / 3) * (qy - endY))} ${number(endX)} ${number(endY)} c`
-    } else text = `${number(endX)} ${number(endY)} ${command.type === 'M' ? 'm' : 'l'}`
-    ;[currentX, currentY] = [endX, endY]
-    return text
-  })
-  return operators.length === 0 ? '' : `${operators.join(' ')} f`
-}
-
-function number(value: number): string {
-  return (Math.round(value * 1000) / 1000).toFixed(3).replace(/\.?0+$/, '')
+  return `q 1 0 0 1 ${number(centre - font.getAdvanceWidth(text, fontSize) / 2)} ${number(centre + y)} cm ${outline(font, text, 0, 0, fontSize)} Q`
 }

@@ -1,4 +1,4 @@
-/** The part of opentype.js that drawSeal uses; the package brings no types. */
+/** The part of opentype.js that drawSeal and drawSignature use; the package brings no types. */
 declare module 'opentype.js' {
   export type PathCommand =
     | { readonly type: 'M' | 'L'; readonly x: number; readonly y: number }
@@ -6,9 +6,11 @@ declare module 'opentype.js' {
     | { readonly type: 'Q'; readonly x1: number; readonly y1: number; readonly x: number; readonly y: number }
     | { readonly type: 'Z' }
   export interface Font {
+    /** 0 when the font has no glyph for it. */
+    charToGlyphIndex(character: string): number
     getAdvanceWidth(text: string, fontSize: number): number
     getPath(text: string, x: number, y: number, fontSize: number): { readonly commands: readonly PathCommand[] }
   }
-  const opentype: { parse(buffer: ArrayBuffer): Font }
+  const opentype: { parse(buffer: ArrayBuffer, options?: { readonly lowMemory?: boolean }): Font }
   export default opentype
 }

@@ -69,6 +69,8 @@ export interface SealAppearance {
   readonly width: number
   readonly height: number
   readonly operators: string
+  /** What it says, in words. */
+  readonly text?: string
 }
 
 /** What a log line may hold: names of things, never what they contain. */

@@ -37,6 +37,12 @@ describe('drawAppearance', () => {
     expect(draw({ kind: 'paths', width: 100, height: 100, operators: 'q 1 0 0 rg 0 0 m 9.5 0 l h f Q' })[0]).toContain('\nq 1 0 0 rg 0 0 m 9.5 0 l h f Q\n')
   })
 
+  it('says in words what paths draw', () => {
+    const [form] = draw({ kind: 'paths', width: 100, height: 100, operators: '0 0 m 9 9 l S', text: '周禾田 Zhou' })
+    expect(form).toMatch(/stream\n\/Span<<\/ActualText<feff5468[0-9a-f]{4}7530[0-9a-f]{20}>>>BDC\nq\n[^]*\nQ\nEMC\n\nendstream$/)
+    for (const text of ['', 'a\u202eb', 7]) expect(() => draw({ kind: 'paths', width: 100, height: 100, operators: '0 0 m 9 9 l S', text })).toThrow(SignatureError)
+  })
+
   it.each<[string, unknown]>([
     ['no kind', { ...strokes, kind: 'text' }],
     ['a side of nothing', { ...strokes, width: 0 }],

@@ -1,5 +1,6 @@
 import { concatBytes } from '../../der/bytes.js'
 import { latin1 } from '../../pdf/syntax/write.js'
+import { signingText } from '../signing/signingText.js'
 import { invalidAppearance, type SignatureAppearance } from './appearance.js'
 import { drawMask, imageMask } from './drawMask.js'
 import { drawStrokes } from './drawStrokes.js'
@@ -20,7 +21,7 @@ const maximumOperators = 512 * 1024
 /**
  * The form XObject of an appearance (ISO 32000-2 section 12.5.5), fitted into the field without distortion, and the image it needs.
  * The appearance may come from the other side of a network: whatever it is, it is drawn or refused.
- * @throws SignatureError `appearance-invalid`
+ * @throws SignatureError `appearance-invalid`, `text-refused` for words that do not show
  */
 export function drawAppearance({ appearance, firstNumber, space }: DrawAppearanceOptions): Uint8Array[] {
   const [left, bottom, right, top] = space.boundingBox
@@ -31,12 +32,21 @@ export function drawAppearance({ appearance, firstNumber, space }: DrawAppearanc
   const x = left + (right - left - width * scale) / 2
   const y = bottom + (top - bottom - height * scale) / 2
   const place = `${decimal(scale)} 0 0 ${decimal(scale)} ${decimal(x)} ${decimal(y)} cm`
-  const content = latin1(`q\n${place}\n${drawing(appearance)}\nQ\n`)
+  const content = latin1(spoken(appearance, `q\n${place}\n${drawing(appearance)}\nQ\n`))
   const image = appearance.kind === 'mask' ? imageMask(appearance) : null
   const resources = image ? `<</XObject<</Im ${firstNumber + 1} 0 R>>>>` : '<<>>'
   const matrix = space.matrix === null ? '' : `/Matrix[${space.matrix.map(decimal).join(' ')}]`
   const form = `<</Type/XObject/Subtype/Form/BBox[${space.boundingBox.map(decimal).join(' ')}]${matrix}/Resources${resources}`
   return image ? [streamBody(form, content), streamBody(image.dictionary, image.data)] : [streamBody(form, content)]
+}
+
+/** Outlines of glyphs are no text until marked content says which (ISO 32000-2 section 14.9.4). */
+function spoken(appearance: SignatureAppearance, content: string): string {
+  if (appearance.kind !== 'paths' || appearance.text === undefined) return content
+  if (typeof appearance.text !== 'string') throw invalidAppearance('text')
+  const text = signingText(appearance.text, 1024)
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, '0'))
+  return `/Span<</ActualText<feff${units.join('')}>>>BDC\n${content}EMC\n`
 }
 
 function drawing(appearance: SignatureAppearance): string {

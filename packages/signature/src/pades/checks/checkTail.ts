@@ -20,9 +20,8 @@ export type TailProblemCode =
   /** /Prev is not the base's startxref, or the tail holds more than one revision. */
   | 'prev-mismatch'
   | 'xref-form-changed'
-  | 'trailer-key'
   | 'object-stream-in-tail'
-  /** Bytes that belong to no object, or stand otherwise than appendRevision puts them. */
+  /** Bytes that belong to no object, another key in the trailer, or anything that stands otherwise than appendRevision puts it. */
   | 'gap'
   /** A second %%EOF, or something behind it. */
   | 'second-eof'

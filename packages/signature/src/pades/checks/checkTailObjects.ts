@@ -66,7 +66,8 @@ function appearanceIsFine({ old, now, field, signed, added }: CheckTailObjectsOp
   if (!isKind(resources, 'dictionary') || !onlyKeys(resources, ['XObject'])) return false
   const images = resources.entries.get('XObject')
   const references = [...referencesIn(form)]
-  const content = new TextDecoder('latin1').decode(form.bytes)
+  // Marked content with words for what is drawn, around all of it.
+  const content = new TextDecoder('latin1').decode(form.bytes).replace(/^\/Span<<\/ActualText<feff[0-9a-f]+>>>BDC\n([^]*)EMC\n$/, '$1')
   if (images === undefined) return references.length === 0 && drawsOnlyPaths(content)
   if (!isKind(images, 'dictionary') || !onlyKeys(images, ['Im']) || references.length !== 1) return false
   const mask = newStream(now, images.entries.get('Im'), added)
