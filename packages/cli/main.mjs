@@ -7,6 +7,7 @@ export const exitCode = /** @type {const} */ ({ passed: 0, failed: 1, indetermin
 const commands = /** @type {Record<string, () => Promise<Command>>} */ ({
   verify: async () => (await import('./commands/verify.mjs')).verify,
   extend: async () => (await import('./commands/extend.mjs')).extend,
+  sign: async () => (await import('./commands/sign.mjs')).sign,
   inspect: async () => (await import('./commands/inspect.mjs')).inspect,
 })
 

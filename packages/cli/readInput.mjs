@@ -45,3 +45,9 @@ export function readTime(value, text) {
   if (!/^\d{4}-\d{2}-\d{2}T/.test(value) || Number.isNaN(time.getTime())) throw new UsageError(text.timeUnreadable(showHostile(value)))
   return time
 }
+
+/** Of a timestamp authority. @param {string} url @param {Text} text */
+export function readAddress(url, text) {
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) throw new UsageError(text.noAddress(showHostile(url)))
+  return url
+}

@@ -2,7 +2,7 @@ import { extendPdf, httpTimestampAuthority, networkRevocationSource, parseCrl, p
 import { guardedFetch } from '@loansign/signature/node'
 import { fileRevocationSource } from '../fileRevocationSource.mjs'
 import { exitCode } from '../main.mjs'
-import { readArguments, readBytes, readTrust } from '../readInput.mjs'
+import { readAddress, readArguments, readBytes, readTrust } from '../readInput.mjs'
 import { showHostile } from '../showHostile.mjs'
 import { UsageError } from '../usageError.mjs'
 import { writeNew } from '../writeNew.mjs'
@@ -30,7 +30,7 @@ export async function extend({ args, text, stdout, stderr }) {
   const fetch = guardedFetch({ allowedHosts: values['allow-host'] ?? [] })
   const revocationSource = fileRevocationSource(data, values.fetch ? networkRevocationSource({ fetch }) : null)
   try {
-    const extended = await extendPdf({ file, trustAnchors, revocationSource, ...(values.tsa === undefined ? {} : { timestampAuthority: authority(values.tsa, text) }) })
+    const extended = await extendPdf({ file, trustAnchors, revocationSource, ...(values.tsa === undefined ? {} : { timestampAuthority: httpTimestampAuthority({ url: readAddress(values.tsa, text) }) }) })
     await writeNew(values.out, extended, text)
     stdout.write(`${text.extend.written(showHostile(values.out), extended.length - file.length)}\n`)
     return exitCode.passed
@@ -39,12 +39,6 @@ export async function extend({ args, text, stdout, stderr }) {
     stderr.write(`${describe(error, text)}\n`)
     return error.code === 'extension-refused' && !error.retryable ? exitCode.failed : error.retryable ? exitCode.indeterminate : exitCode.unusable
   }
-}
-
-/** @param {string} url @param {Text} text */
-function authority(url, text) {
-  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) throw new UsageError(text.extend.noAddress(showHostile(url)))
-  return httpTimestampAuthority({ url })
 }
 
 /** @param {readonly string[]} paths @param {Text} text */

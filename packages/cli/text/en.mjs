@@ -5,6 +5,7 @@ export const en = {
   loansign verify FILE... --trust PEM [--at TIME] [--json] [--html REPORT]
   loansign inspect FILE [--json] [--revision N --out PDF] [--certificates PEM]
   loansign extend FILE --trust PEM --out PDF [--tsa URL] [--revocation-data FILE]... [--fetch]
+  loansign sign FILE --key P12 --password-file FILE --out PDF [--field NAME] [--reason TEXT] [--tsa URL]
 
   verify: who signed what and when, and whether it still holds. FILE may be a folder or a pattern.
       --trust PEM     the certificates you trust, one or more in a PEM file
@@ -22,6 +23,11 @@ export const en = {
       --revocation-data FILE  an OCSP response or a revocation list, DER
       --fetch                 ask where the certificates say; addresses that are not public only with --allow-host NAME
 
+  sign: signs an empty signature field with the key of a PKCS #12 file, as OpenSSL 3 writes it.
+      --password-file FILE    holds the password; it is never taken from the command line
+      --field NAME            which field; needed where several are empty
+      --tsa URL               with a timestamp the signature is of level B-T
+
       --lang          zh-CN or en; else from LC_ALL, LC_MESSAGES, LANG
 
   Exit code: 0 passed, 1 failed, 2 cannot be decided, 64 the input cannot be used.
@@ -37,6 +43,7 @@ export const en = {
   notWritten: (/** @type {string} */ path) => `loansign: ${path} cannot be written. Does the folder exist?`,
   noTrust: 'loansign: name the certificates you trust with --trust PEM. Without them nothing can be proved.',
   trustUnreadable: (/** @type {string} */ path) => `loansign: the file with trusted certificates cannot be used: ${path}`,
+  noAddress: (/** @type {string} */ url) => `loansign: --tsa takes an address like https://tsa.example/, not “${url}”.`,
   revocationUnknown: (/** @type {string} */ value) => `loansign: --revocation is required or when-present, not “${value}”.`,
   timeUnreadable: (/** @type {string} */ value) => `loansign: --at takes a time like 2026-11-20T10:42:18Z, not “${value}”.`,
   fileUnreadable: (/** @type {string} */ path, /** @type {string} */ reason) => `${path}\n  cannot be used: ${reason}`,
@@ -66,8 +73,13 @@ export const en = {
     written: (/** @type {string} */ path, /** @type {number} */ added) => `${path} is written, ${added.toLocaleString('en')} bytes longer; nothing before them was touched.`,
     refused: (/** @type {string} */ code) => `loansign extend: nothing was written (${code}).`,
     again: 'Another try later may mend it.',
-    noAddress: (/** @type {string} */ url) => `loansign extend: --tsa takes an address like https://tsa.example/, not “${url}”.`,
     noRevocationData: (/** @type {string} */ path) => `loansign extend: ${path} is neither an OCSP response nor a revocation list in DER.`,
+  },
+  sign: {
+    noKey: 'loansign sign: name the key with --key P12 and the file with its password with --password-file.',
+    whichField: (/** @type {string[]} */ fields) => (fields.length === 0 ? 'loansign sign: the file has no empty signature field.' : `loansign sign: several fields are empty; name one with --field: ${fields.join(', ')}`),
+    written: (/** @type {string} */ path, /** @type {string} */ name, /** @type {string} */ field, /** @type {string} */ level) => `${path} is written: ${name} signed ${field}, level ${level}.`,
+    refused: (/** @type {string} */ code, /** @type {string} */ message) => `loansign sign: nothing was written (${code}). ${message}.`,
   },
   inspect: {
     size: (/** @type {number} */ size) => `${size.toLocaleString('en')} bytes`,

@@ -5,6 +5,7 @@ export const zhCN = {
   loansign verify 文件... --trust PEM [--at 时间] [--json] [--html 报告]
   loansign inspect 文件 [--json] [--revision N --out PDF] [--certificates PEM]
   loansign extend 文件 --trust PEM --out PDF [--tsa 网址] [--revocation-data 文件]... [--fetch]
+  loansign sign 文件 --key P12 --password-file 文件 --out PDF [--field 名字] [--reason 说明] [--tsa 网址]
 
   verify：谁在什么时候签了什么，现在还作不作数。文件也可以是一个文件夹或通配写法。
       --trust PEM     您信任的证书，一个 PEM 文件里可以有多张
@@ -22,6 +23,11 @@ export const zhCN = {
       --revocation-data 文件  OCSP 回应或吊销列表，DER
       --fetch                 到证书写明的地址去取；不是公网的地址要写 --allow-host 名字
 
+  sign：用 PKCS #12 文件里的密钥签一个空着的签名域，文件要是 OpenSSL 3 写出来的。
+      --password-file 文件    口令写在这个文件里；命令行上不收口令
+      --field 名字            签哪一个；有几个空着时要写明
+      --tsa 网址              带时间戳，级别就是 B-T
+
       --lang          zh-CN 或 en；不写时看 LC_ALL、LC_MESSAGES、LANG
 
   退出码：0 通过，1 不通过，2 不能断定，64 输入不能用。
@@ -37,6 +43,7 @@ export const zhCN = {
   notWritten: (path) => `loansign：${path} 写不进去。文件夹在吗？`,
   noTrust: 'loansign：请用 --trust PEM 写明您信任的证书。没有它，什么也证明不了。',
   trustUnreadable: (path) => `loansign：信任证书文件不能用：${path}`,
+  noAddress: (url) => `loansign：--tsa 的写法是 https://tsa.example/，不是“${url}”。`,
   revocationUnknown: (value) => `loansign：--revocation 只能是 required 或 when-present，不是“${value}”。`,
   timeUnreadable: (value) => `loansign：--at 的写法是 2026-11-20T10:42:18Z，不是“${value}”。`,
   fileUnreadable: (path, reason) => `${path}\n  不能查验：${reason}`,
@@ -66,8 +73,13 @@ export const zhCN = {
     written: (path, added) => `已写到 ${path}，多了 ${added.toLocaleString('en')} 字节；原来的一个字节也没有动。`,
     refused: (code) => `loansign extend：什么也没有写（${code}）。`,
     again: '过一会儿再试，也许就行。',
-    noAddress: (url) => `loansign extend：--tsa 的写法是 https://tsa.example/，不是“${url}”。`,
     noRevocationData: (path) => `loansign extend：${path} 既不是 OCSP 回应，也不是吊销列表（DER）。`,
+  },
+  sign: {
+    noKey: 'loansign sign：请用 --key P12 写明密钥，用 --password-file 写明口令在哪个文件里。',
+    whichField: (fields) => (fields.length === 0 ? 'loansign sign：这份文件没有空着的签名域。' : `loansign sign：空着的签名域不止一个，请用 --field 写明：${fields.join('、')}`),
+    written: (path, name, field, level) => `已写到 ${path}：${name} 签了 ${field}，级别 ${level}。`,
+    refused: (code) => `loansign sign：什么也没有写（${code}）。`,
   },
   inspect: {
     size: (size) => `${size.toLocaleString('en')} 字节`,
