@@ -42,5 +42,5 @@ export async function addSignatureFields({ pdf, places, identity, straddleSeal }
   document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [...fields, ...slices.map(({ reference }) => reference)], SigFlags: 3, DR: {} }))
   const id = PDFHexString.of(createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32))
   context.trailerInfo.ID = context.obj([id, id])
-  return document.save({ useObjectStreams: false, updateFieldAppearances: false, addDefaultPage: false })
+  return document.save({ useObjectStreams: true, updateFieldAppearances: false, addDefaultPage: false })
 }
