@@ -56,6 +56,7 @@ export { httpTimestampAuthority, type HttpTimestampAuthorityOptions } from './ti
 export { parseTimestampToken, type TimestampToken } from './timestamp/parseTimestampToken.js'
 export { createTimestampRequest, parseTimestampRequest, type TimestampRequest } from './timestamp/request.js'
 export { requestTimestamp, type RequestTimestampOptions, type TimestampAuthority } from './timestamp/requestTimestamp.js'
+export { requestTimestampFromAny, type RequestTimestampFromAnyOptions, type TimestampAttempt, type TimestampOutcome } from './timestamp/requestTimestampFromAny.js'
 export { verifyTimestampToken, type TimestampProblemCode, type TimestampReport, type VerifyTimestampTokenOptions } from './timestamp/verifyTimestampToken.js'
 export { accessLocations, type AccessLocations } from './x509/accessLocations.js'
 export { createCertificateRequest, type CreateCertificateRequestOptions } from './x509/createCertificateRequest.js'

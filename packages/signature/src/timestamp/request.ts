@@ -20,16 +20,18 @@ export interface CreateTimestampRequestOptions {
   readonly digest: Uint8Array
   /** Random, unsigned; 8 octets are enough. */
   readonly nonce: Uint8Array
+  /** The policy the token must be under, dotted; the authority's own unless given. */
+  readonly policy?: string
 }
 
 /**
  * A TimeStampReq, DER, that asks for the authority's certificate (RFC 3161 section 2.4.1).
  * @throws TypeError when the digest is not 32 octets long
  */
-export function createTimestampRequest({ digest, nonce }: CreateTimestampRequestOptions): Uint8Array {
+export function createTimestampRequest({ digest, nonce, policy }: CreateTimestampRequestOptions): Uint8Array {
   if (digest.length !== digestSizes['SHA-256']) throw new TypeError('a SHA-256 digest has 32 octets')
   const imprint = sequence(sequence(objectIdentifier(digestOids['SHA-256'])), octetString(digest))
-  return sequence(integer(1), imprint, integer(nonce), booleanTrue())
+  return sequence(integer(1), imprint, ...(policy === undefined ? [] : [objectIdentifier(policy)]), integer(nonce), booleanTrue())
 }
 
 /**

@@ -16,24 +16,27 @@ export interface RequestTimestampOptions {
   readonly authority: TimestampAuthority
   /** SHA-256 of what is to be stamped. */
   readonly digest: Uint8Array
+  /** The policy to ask for, dotted: a token under another is not taken. Any will do unless given. */
+  readonly policy?: string
   /** Fills an array with random octets. */
   readonly random?: (length: number) => Uint8Array
 }
 
 /**
- * Asks one authority for a timestamp and checks that the answer is one to this very question: status, imprint and nonce
+ * Asks one authority for a timestamp and checks that the answer is one to this very question: status, imprint, nonce and policy
  * (RFC 3161 section 2.4.2). Gives the token, DER. Whether it can be trusted is verifyTimestampToken's to say.
  * @throws SignatureError `timestamp-refused` (`details.status` and `details.failures` as in RFC 3161 section 2.4.2), `timestamp-mismatch`,
  * `timestamp-malformed`, `timestamp-unreachable`; `retryable` tells whether another try may help
  */
-export async function requestTimestamp({ authority, digest, random = randomOctets }: RequestTimestampOptions): Promise<Uint8Array> {
+export async function requestTimestamp({ authority, digest, policy, random = randomOctets }: RequestTimestampOptions): Promise<Uint8Array> {
   const nonce = random(8)
-  const response = await authority.timestamp(createTimestampRequest({ digest, nonce }))
+  const response = await authority.timestamp(createTimestampRequest({ digest, nonce, ...(policy === undefined ? {} : { policy }) }))
   const token = readResponse(response)
   const parsed = parseTimestampToken(token)
   // Compared as INTEGERs: a leading zero octet is no difference.
   const wanted = readDer(integer(nonce)).value
-  if (!bytesEqual(parsed.digest, digest) || !parsed.nonce || !bytesEqual(parsed.nonce, wanted)) {
+  const isAnswer = bytesEqual(parsed.digest, digest) && parsed.nonce !== null && bytesEqual(parsed.nonce, wanted) && (policy === undefined || parsed.policy === policy)
+  if (!isAnswer) {
     throw new SignatureError('timestamp-mismatch', { authority: authority.name })
   }
   return token
