@@ -1,11 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { parseSignedData } from '../../cms/parseSignedData.js'
+import { digestOids, type DigestAlgorithm } from '../../crypto/algorithms.js'
 import { createSigningKey, type SigningKey } from '../../crypto/createSigningKey.js'
 import { digest } from '../../crypto/digest.js'
 import { derToP1363 } from '../../crypto/ecdsaForm.js'
 import { signWithKey } from '../../crypto/signWithKey.js'
+import { readDerPrefix } from '../../der/read.js'
 import { fixtureForms } from '../../pdf/pdf.fixture.js'
 import { positionsOf } from '../../pdf/syntax/positionsOf.js'
 import { readPdf } from '../../pdf/readPdf.js'
+import { signatureFields } from '../../pdf/signatureFields.js'
+import type { PdfString } from '../../pdf/syntax/values.js'
 import { contractFixture } from '../contract.fixture.js'
 import { authority, certify, signingUsage } from '../pki.fixture.js'
 import { verifyPdf } from '../validation/verifyPdf.js'
@@ -27,10 +32,17 @@ async function keyAndCertificate(generation: RsaHashedKeyGenParams | EcKeyGenPar
 
 const rsa = (name: string, hash: string, modulusLength = 2048): RsaHashedKeyGenParams => ({ name, hash, modulusLength, publicExponent: Uint8Array.of(1, 0, 1) })
 const options = { field: 'borrower', signerName: '周禾田', signingTime: new Date('2026-11-20T02:42:18Z') }
+/** What the SignerInfo of the only signature says. */
+function digestAlgorithmOf(signed: Uint8Array): string | undefined {
+  const pdf = readPdf(signed)
+  const value = pdf.dictionary(signatureFields(pdf)[0]!.value)!
+  return parseSignedData(readDerPrefix((value.entries.get('Contents') as PdfString).bytes).raw).signerInfos[0]?.digestAlgorithmOid
+}
+
 const verify = (signed: Uint8Array): ReturnType<typeof verifyPdf> => verifyPdf(signed, { trustAnchors: [root] })
 
 describe('signPdf', () => {
-  it.each<[string, string, RsaHashedKeyGenParams | EcKeyGenParams]>([
+  it.each<[string, DigestAlgorithm, RsaHashedKeyGenParams | EcKeyGenParams]>([
     ['ES256', 'SHA-256', { name: 'ECDSA', namedCurve: 'P-256' }],
     ['ES384', 'SHA-384', { name: 'ECDSA', namedCurve: 'P-384' }],
     ['ES256', 'SHA-256', { name: 'ECDSA', namedCurve: 'P-384' }],
@@ -44,6 +56,7 @@ describe('signPdf', () => {
     const { privateKey, certificate } = await keyAndCertificate(generation)
     const signed = await signPdf({ ...options, base: contractFixture(), signer: { certificates: [certificate], algorithm, sign: (data) => signWithKey({ key: privateKey, data, algorithm }) } })
     expect(await verify(signed)).toMatchObject({ indication: 'TOTAL-PASSED', signatures: [{ digestMatches: true, signatureHolds: true, coverage: 'document' }] })
+    expect(digestAlgorithmOf(signed)).toBe(digestOids[hash])
     // Another digest of the same bytes would not have been found: the one that is said is the one that is there.
     signed[positionsOf(signed, 'Amount')[0]!]! ^= 1
     expect((await verify(signed)).signatures[0]).toMatchObject({ indication: 'TOTAL-FAILED', digestMatches: false })
