@@ -17,10 +17,10 @@ export interface Place {
 }
 
 /** A demo server of its own, a phone and an office. */
-export async function place(browser: Browser, { language = 'zh-CN' as Language, shot, ...options }: { language?: Language; shot?: (page: Page, name: string) => Promise<void>; readingSeconds?: number; codeMinutes?: number } = {}): Promise<Place> {
+export async function place(browser: Browser, { language = 'zh-CN' as Language, deviceScaleFactor = 1, shot, ...options }: { language?: Language; deviceScaleFactor?: number; shot?: (page: Page, name: string) => Promise<void>; readingSeconds?: number; codeMinutes?: number } = {}): Promise<Place> {
   const first = await startDemoServer({ language, ...options })
   let server = first
-  const contexts = [await browser.newContext({ viewport: { width: 360, height: 740 }, locale: language }), await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: language })]
+  const contexts = [await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor, locale: language }), await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: language })]
   const [phone, office] = [await contexts[0]!.newPage(), await contexts[1]!.newPage()]
   return {
     server: first,
