@@ -104,6 +104,11 @@ describe('buildSchedule', () => {
     ])
   })
 
+  it('grace counts instalments, not months: the first harvest pays interest alone', () => {
+    const schedule = buildSchedule({ ...loan, termMonths: 12, method: 'equal-principal', graceInstalments: 1, season: { months: [6, 10], interest: 'with-principal' } })
+    expect(schedule.map(({ dueDate, principal }) => [formatDate(dueDate), principal])).toEqual([['2027-06-20', 0n], ['2027-10-20', 15_000_000n], ['2027-12-20', 15_000_000n]])
+  })
+
   it('quarters, several disbursements and fees', () => {
     const fees = [{ name: '评估费', amount: 60_000n, charged: 'financed' }, { name: '账户管理费', amount: 500n, charged: 'each-instalment' }] as const
     const schedule = buildSchedule({ ...loan, termMonths: 12, monthsPerInstalment: 3, firstDueDate: parseDate('2027-03-20'), method: 'equal-principal', fees, furtherDisbursements: [{ date: parseDate('2027-04-05'), amount: 15_000_000n }] })

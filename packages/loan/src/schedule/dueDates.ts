@@ -37,7 +37,7 @@ export function dueDates(terms: Terms): readonly Due[] {
       periodEnd,
       dueDate: businessDays === undefined ? periodEnd : shiftToBusinessDay(periodEnd, businessDays),
       months: lastIndex < 0 ? null : (index - lastIndex) * monthsPerInstalment,
-      repaysPrincipal: last || (method !== 'interest-only' && index >= graceInstalments && inSeason(periodEnd)),
+      repaysPrincipal: last || (method !== 'interest-only' && dues.length >= graceInstalments && inSeason(periodEnd)),
       fee,
     })
     lastIndex = index
