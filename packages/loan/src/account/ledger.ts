@@ -3,7 +3,7 @@ import type { Money } from '../amount/money.js'
 import { rateTimesYears } from '../amount/rate.js'
 import { addDays, compareDates, daysBetween, type LocalDate } from '../calendar/localDate.js'
 import { yearFraction } from '../dayCount/dayCount.js'
-import { amortise, periodYears, type Remainder } from '../schedule/amortise.js'
+import { amortise, type Remainder } from '../schedule/amortise.js'
 import type { Disbursement, Instalment } from '../schedule/terms.js'
 import { allocatePayment, statutoryOrder } from '../servicing/allocatePayment.js'
 import { penaltyExact } from '../servicing/penalty.js'
@@ -133,17 +133,14 @@ export function interestTo(ledger: Ledger, on: LocalDate): { readonly interest: 
 function yearsInto({ remainder: { dues, dayCount }, elapsed }: Ledger, on: LocalDate): Fraction {
   const [current] = dues
   if (current === undefined || compareDates(on, current.periodStart) <= 0) return elapsed
-  const maturity = dues.at(-1)!.periodEnd
-  return compareDates(on, current.periodEnd) >= 0 ? periodYears(dayCount, current, maturity) : yearFraction({ dayCount, from: current.periodStart, to: on, maturity })
+  return yearFraction({ dayCount, from: current.periodStart, to: on, maturity: dues.at(-1)!.periodEnd })
 }
 
 /** Draws the rest of the plan anew from a day. */
 export function planAnew(ledger: Ledger, { from, amount }: { readonly from: LocalDate; readonly amount?: Remainder['amount'] }): void {
   const { balance, drawn, elapsed, carried } = ledger
-  const open = openBalance(ledger)
-  const balloon = ledger.remainder.balloon < open ? ledger.remainder.balloon : open
-  const remainder: Remainder = { ...ledger.remainder, from, balance, elapsed, carried, balloon, disbursements: drawn }
-  ledger.planned = open === 0n ? [] : amortise(amount === undefined ? remainder : { ...remainder, amount })
+  const remainder: Remainder = { ...ledger.remainder, from, balance, elapsed, carried, disbursements: drawn }
+  ledger.planned = openBalance(ledger) === 0n ? [] : amortise(amount === undefined ? remainder : { ...remainder, amount })
   // A loan that ends sooner has no dates beyond its last instalment.
   ledger.remainder = { ...remainder, dues: remainder.dues.slice(0, ledger.planned.length) }
 }

@@ -155,12 +155,14 @@ describe('replayLoan', () => {
     const proposal = proposeRateChange({ fromPercent: '6', toPercent: '6.5', effectiveOn: day('2027-03-15'), reason: '连续两期逾期', proposedBy: 'risk-model-3' })
     const events = (event: unknown): LoanEvent[] => [repay('2027-02-15', level), event as LoanEvent]
     expect(() => at('2027-04-01', events({ ...proposal, date: day('2027-03-15') }))).toThrow(expect.objectContaining({ code: 'rate-change-not-approved' }))
+    expect(() => at('2027-04-01', events({ type: 'repricing', date: day('2027-03-15'), annualRatePercent: '6.5', basis: { kind: 'approved-change', approvedBy: '', by: 'notice', reference: '' } }))).toThrow(expect.objectContaining({ code: 'rate-change-not-approved' }))
     expect(() => at('2027-04-01', events({ type: 'repricing', date: day('2027-03-15'), annualRatePercent: '6.5' }))).toThrow(expect.objectContaining({ code: 'rate-change-not-approved' }))
     expect(() => deliverRateChange(proposal as never, { by: 'signed-addendum', reference: 'add-1', on: day('2027-03-01') })).toThrow(expect.objectContaining({ code: 'rate-change-not-approved' }))
     expect(() => approveRateChange(proposal, { approvedBy: 'risk-model-3', approvedOn: day('2027-02-20') })).toThrow(expect.objectContaining({ code: 'rate-change-not-approved' }))
     const approved = approveRateChange(proposal, { approvedBy: '林知远', approvedOn: day('2027-02-20') })
     expect(() => deliverRateChange(approved, { by: 'notice', reference: 'n-1', on: day('2027-03-01') })).toThrow(expect.objectContaining({ code: 'addendum-required' }))
     expect(() => deliverRateChange(approved, { by: 'signed-addendum', reference: 'add-1', on: day('2027-03-16') })).toThrow(expect.objectContaining({ code: 'date-invalid' }))
+    expect(() => deliverRateChange(approved, { by: 'signed-addendum', reference: 'add-1', on: day('2027-02-19') })).toThrow(expect.objectContaining({ code: 'date-invalid' }))
     const event = deliverRateChange(approved, { by: 'signed-addendum', reference: 'add-1', on: day('2027-03-01') })
     expect(at('2027-04-01', events(event)).annualRatePercent).toBe('6.50')
     const lower = approveRateChange(proposeRateChange({ ...proposal, toPercent: '5.5' }), { approvedBy: '林知远', approvedOn: day('2027-02-20') })
@@ -203,6 +205,26 @@ describe('replayLoan', () => {
     expect(sunday).toMatchObject({ due: [{ number: 1 }], overdue: { days: 0 } })
     expect(sunday.accruedInterest).toBe(((sunday.outstandingPrincipal - sunday.due[0]!.principal) * 6n + 18_000n) / 36_000n)
     expect(at('2027-05-18', [], { ...moved, businessDays: { holidays, shift: 'preceding' } }).overdue.days).toBe(4)
+  })
+
+  it('a payment day moved forward ends no period: what is drawn between counts from the next one', () => {
+    const holidays = holidayCalendar({ 2027: { holidays: [], workdays: [] }, 2028: { holidays: [], workdays: [] } })
+    // 15 May 2027 is a Saturday; the instalment is due on Friday, and the second part is paid out that day.
+    const friday: Partial<Terms> = { firstDueDate: day('2027-05-15'), businessDays: { holidays, shift: 'preceding' }, furtherDisbursements: [{ date: day('2027-05-14'), amount: 6_000_000n }] }
+    const account = at('2027-05-14', [{ type: 'disbursement', date: day('2027-05-14'), amount: 6_000_000n }], friday)
+    expect(account).toMatchObject({ due: [{ number: 1 }], accruedInterest: 0n, outstandingPrincipal: 18_000_000n })
+    expect(account.toCome.reduce((sum, { principal }) => sum + principal, account.due[0]!.principal)).toBe(18_000_000n)
+    expect(account.toCome[0]!.interest).toBe(((18_000_000n - account.due[0]!.principal) * 6n + 600n) / 1_200n)
+  })
+
+  it('more prepaid than the balloon leaves: interest, and the rest at the end', () => {
+    const { toCome } = at('2027-01-20', [{ type: 'prepayment', date: day('2027-01-15'), amount: 9_000_000n, effect: 'lower-instalment' }], { balloon: 6_000_000n })
+    expect(toCome.map(({ principal }) => principal)).toEqual([...Array.from({ length: 11 }, () => 0n), 3_000_000n])
+  })
+
+  it('a quote never asks for less than nothing', () => {
+    const options = { terms, servicing, events: [paidOut, repay('2027-01-20', 20_000_000n)], asOf: day('2028-01-15') }
+    expect(quoteSettlement(options)).toMatchObject({ total: 0n, due: 0n, principal: 0n })
   })
 
   it.each<[string, readonly LoanEvent[], string]>([

@@ -6,8 +6,8 @@ const flow = (amount: bigint, whole: number, part: readonly [number, number] = [
 
 describe('internalRate', () => {
   it('of several rates is the one nearest to zero', () => {
-    // 100 − 230/g + 132/g² has the roots g = 1.1 and 1.2.
-    expect(internalRate({ flows: [flow(100n, 0), flow(-230n, 1), flow(132n, 2)], parts: 'compound' }).rate).toBeCloseTo(0.1, 12)
+    // 10000 − 22500/g + 12656/g² has the roots g = 1.12 and 1.13.
+    expect(internalRate({ flows: [flow(10_000n, 0), flow(-22_500n, 1), flow(12_656n, 2)], parts: 'compound' }).rate).toBeCloseTo(0.12, 10)
   })
 
   it('treats a part of a period by compound or simple interest', () => {

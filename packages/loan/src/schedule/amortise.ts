@@ -69,7 +69,7 @@ export function amortise(remainder: Remainder): readonly Instalment[] {
 }
 
 /** The length of a whole period. By month, one of the series is its months, whatever the lengths of those. */
-export function periodYears(dayCount: DayCount, due: Due, maturity: LocalDate): Fraction {
+function periodYears(dayCount: DayCount, due: Due, maturity: LocalDate): Fraction {
   if (dayCount === 'by-month' && due.months !== null) return fraction(due.months, 12)
   return yearFraction({ dayCount, from: due.periodStart, to: due.periodEnd, maturity })
 }
