@@ -37,7 +37,7 @@ export const words = {
   },
   overdue: {
     title: 'Overdue', lead: (day) => `From schedules and recorded payments, as of ${day}`, export: 'Export', nothing: 'No loan is overdue.', days: 'By days', range: (from, to) => (to === null ? `over ${from - 1} days` : `${from}–${to} days`), households: (n) => (n === 1 ? '1 loan' : `${n} loans`),
-    share: 'Share overdue, 12 months', shareNote: 'outstanding principal of loans with something late, of all outstanding principal', noHistory: 'Too few records for a line yet.', classes: 'Five classes', columns: ['Borrower', 'Overdue', 'Amount', 'Class', 'Next step'], contactNote: 'Calls and visits are in your own system; none are made up here. The next step is a person’s act; nothing is seized by machine.',
+    share: 'Share overdue, 12 months', shareNote: 'outstanding principal of loans with something late, of all outstanding principal', noHistory: 'Too few records for a line yet.', classes: 'Five classes', columns: ['Borrower', 'Overdue', 'Amount', 'Class', 'Next step'], contactNote: 'Calls and visits are in your own system; none are made up here. The next step is a person\'s act; nothing is seized by machine.',
     steps: [[7, 'Wait, remind by text'], [30, 'Call'], [60, 'Visit, talk about an extension'], [90, 'Note what was agreed, tell the manager'], [Infinity, 'Formal letter']],
   },
 }

@@ -10,7 +10,7 @@ const words = {
   },
   en: {
     title: 'A loan agreement, from application to repayment', lead: 'Four pages, one agreement. Everybody in it is fictional; certificates and seal are for tests and bind nobody.',
-    steps: [['/portal', 'Apply for a loan in the portal', 'What the borrower sees: a credit union’s own site'], ['/desk', 'Approve, create and send it at the desk', 'What the loan officer sees'], ['/phone', 'Open the link in the text message, read and sign', 'Best in a window as narrow as a phone'], ['/desk', 'Back at the desk: seal, pay out, record a payment', 'Only now is the agreement in force'], ['/verify', 'Verify the signed PDF, then change one byte and verify again', 'Done in the browser; the file stays in the page']],
+    steps: [['/portal', 'Apply for a loan in the portal', 'What the borrower sees: a credit union\'s own site'], ['/desk', 'Approve, create and send it at the desk', 'What the loan officer sees'], ['/phone', 'Open the link in the text message, read and sign', 'Best in a window as narrow as a phone'], ['/desk', 'Back at the desk: seal, pay out, record a payment', 'Only now is the agreement in force'], ['/verify', 'Verify the signed PDF, then change one byte and verify again', 'Done in the browser; the file stays in the page']],
   },
 }[language]
 

@@ -5,7 +5,7 @@ import { strip } from '/assets/shared/strip.js'
 
 const words = {
   'zh-CN': { title: '短信', hint: '演示里所有人的短信都到这一部手机', to: (phone) => `发给 ${phone}`, none: '还没有短信。申请批准并发送之后，链接会到这里。', today: '今天' },
-  en: { title: 'Messages', hint: 'In this demo everybody’s messages come to this one phone', to: (phone) => `to ${phone}`, none: 'No messages yet. The link comes here once an application is approved and sent.', today: 'Today' },
+  en: { title: 'Messages', hint: 'In this demo everybody\'s messages come to this one phone', to: (phone) => `to ${phone}`, none: 'No messages yet. The link comes here once an application is approved and sent.', today: 'Today' },
 }[language]
 
 const house = await api('/house')

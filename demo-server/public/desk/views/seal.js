@@ -55,7 +55,7 @@ function sealPage({ contract, checks, place }, { act, go }) {
         check(checks.unchanged.passed, text.unchanged, text.unchangedBad, [`${text.frozen} `, h('span', { class: 'code' }, groups(checks.unchanged.frozenSha256[0]))]),
         check(checks.terms.passed, text.terms, text.termsBad, checks.terms.passed ? [`${contract.loan.annualRatePercent}%`, words.story.months(contract.loan.termMonths), money(contract.loan.principal)].join(' · ') : checks.terms.differing.join(', ')),
         check(checks.twoPersons.passed, text.two, text.twoBad, text.by(checks.twoPersons.approvedBy, checks.twoPersons.sealedBy)))),
-      h('section', { class: 'card' }, h('h2', {}, text.which), h('div', { class: 'sealpick' }, sealSign(), h('div', {}, h('b', {}, checks.seal.name), h('p', { class: 'soft s' }, text.until(checks.seal.notAfter.slice(0, 10)), ' · ', text.issuer(checks.seal.issuer))))),
+      h('section', { class: 'card' }, h('h2', {}, text.which), h('div', { class: 'sealpick' }, sealSign(), h('div', {}, h('b', {}, checks.seal.name), h('p', { class: 'soft s' }, text.until(checks.seal.notAfter.slice(0, 10)), ' · ', text.issuer(checks.seal.issuer)), checks.seal.straddledPages > 0 && h('p', { class: 'soft s' }, text.straddle(checks.seal.straddledPages))))),
       h('p', { class: 'note warn' }, icon('warn'), h('span', {}, text.warning)),
       button, giveBack(contract, { act, go }))),
   ]

@@ -37,7 +37,7 @@ function detail({ type, data, others }) {
     'clause.acknowledged': () => data.clause,
     'clause.explained': () => data.clause,
     'reading.completed': () => groups(data.receiptSha256),
-    'signature.completed': () => `${text.facts.timestamp} ${exactClock(data.timestamp)}`,
+    'signature.completed': () => `${text.parties[data.role] ?? ''} · ${text.facts.timestamp} ${exactClock(data.timestamp)}`,
     'contract.countersigned': () => `${text.facts.timestamp} ${exactClock(data.documents[0].timestamp)}`,
     'repayment.received': () => `${data.on} · ${money(data.amount)}`,
     'loan.disbursed': () => data.on,

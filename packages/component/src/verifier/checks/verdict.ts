@@ -19,9 +19,13 @@ function failureOf({ warnings, signatures }: ValidationReport): VerdictKind {
 
 /** The newest version whose signature holds although the file as it is now does not: what can be taken out and compared. Null when there is none. */
 export function signedVersionOf({ signatures }: Pick<ValidationReport, 'signatures'>): SignatureReport | null {
-  const changed = signatures.filter((signature) => signature.changesSince.some(({ kind }) => kind === 'suspicious') || signature.warnings.includes('forbidden-change'))
-  const sound = changed.filter(({ digestMatches, signatureHolds, coverage }) => digestMatches && signatureHolds && coverage !== 'odd')
-  return [...sound].sort((a, b) => b.signedLength - a.signedLength)[0] ?? null
+  return signatures.filter(isGenuine).sort((a, b) => b.signedLength - a.signedLength)[0] ?? null
+}
+
+/** Whether a signature holds over what it covers, and only what came later fails it. */
+export function isGenuine({ digestMatches, signatureHolds, coverage, changesSince, warnings }: SignatureReport): boolean {
+  const changedLater = changesSince.some(({ kind }) => kind === 'suspicious') || warnings.includes('forbidden-change')
+  return changedLater && digestMatches && signatureHolds && coverage !== 'odd'
 }
 
 /** `passed`, `failed` or `open`, for one signature. */

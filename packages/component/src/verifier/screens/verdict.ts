@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { safeText } from '../checks/safeText.js'
-import { inOrder, roleOf, signedVersionOf, stateOf, verdictOf } from '../checks/verdict.js'
+import { inOrder, isGenuine, roleOf, signedVersionOf, stateOf, verdictOf } from '../checks/verdict.js'
 import type { CheckedFile, VerifierHost } from '../host.js'
 import { compareView } from './compare.js'
 import { check, exactTime, fileButton, icon, shortHash, shortTime, stateIcons } from './parts.js'
@@ -39,7 +39,7 @@ function signers(host: VerifierHost, { report }: CheckedFile): TemplateResult | 
     const role = roleOf(signature)
     const state = stateOf(signature)
     return html`<li>${check(state)}<div class="grow"><b>${safeText(signature.signer?.commonName)}</b> <span class="soft">${role === 'other' ? `${words.roles.other} ${safeText(signature.field)}` : words.roles[role]}</span></div>
-      ${state === 'passed' ? nothing : html`<span class="tag ${state}">${words.state[state]}</span>`}<span class="num soft s">${signature.bestSignatureTime ? shortTime(host, signature.bestSignatureTime) : words.noTimeProof}</span></li>`
+      ${state === 'passed' ? nothing : html`<span class="tag ${state}">${isGenuine(signature) ? words.genuine : words.state[state]}</span>`}<span class="num soft s">${signature.bestSignatureTime ? shortTime(host, signature.bestSignatureTime) : words.noTimeProof}</span></li>`
   })}</ul>`
 }
 

@@ -26,7 +26,7 @@ export const zhCN = {
   evidenceBroken: (sequence: number) => `第 ${sequence} 条起对不上，不能作数`, evidenceForeign: '前后相连，但说的不是这份文件',
   cannot: '验证能说明谁签的、何时签的、改没改过；不能说明内容是否公平，也不能说明签字人当时的处境。',
   oneByOne: '逐个签名看', export: '导出报告', back: '返回结论', extract: '取出签过的那一版',
-  noTimeProof: '时间没有证明',
+  noTimeProof: '时间没有证明', genuine: '签名是真的，文件后来改过',
   signedVersion: '签过的', currentVersion: '现在的', page: (page: number) => `第 ${page} 页`, version: (number: number) => `第 ${number} 版`, lastSigned: (name: string, time: string) => `${time}，最后是${name}签的`, unsignedLater: '后来加上的，没有签名',
   where: '哪里', then: '签的时候', now: '现在', gone: '没有了', none: '没有', drawing: '正在画出两个版本…', sameLook: '画出来看不出不同；改动在看不见的地方。', pagesDiffer: (pages: string) => `${pages}和签署时不同。`,
   trustSigned: '请以签过的那一版为准，并向发来文件的人询问。',

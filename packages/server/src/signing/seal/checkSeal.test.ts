@@ -30,7 +30,7 @@ it('looks at everything before the seal, draws it, and changes nothing', async (
     unchanged: { passed: true, frozenSha256: [contract.documents[0]!.sha256] },
     terms: { passed: true, differing: [] },
     twoPersons: { passed: true, approvedBy: '陆正衡', sealedBy: '邵清和' },
-    seal: { name: '青溪县农村信用合作联社' },
+    seal: { name: '青溪县农村信用合作联社', straddledPages: contract.documents[0]!.pages },
   })
   expect((await place.signing.contracts.checkSeal(contractId, { sealedBy: '陆正衡' })).twoPersons.passed).toBe(false)
 

@@ -1,4 +1,4 @@
-import { extractAttachment, parseCertificate, readPdf, verifyPdf } from '@loansign/signature'
+import { extractAttachment, inspectBase, parseCertificate, readPdf, verifyPdf } from '@loansign/signature'
 import type { Context } from '../../context.js'
 import { readContract } from '../../contracts/readContract.js'
 import { readRevision, sha256 } from '../../database/documents.js'
@@ -14,7 +14,7 @@ export interface SealChecks {
   readonly terms: { readonly passed: boolean; readonly differing: readonly string[] }
   /** Approver and sealer are two persons. */
   readonly twoPersons: { readonly passed: boolean; readonly approvedBy: string; readonly sealedBy: string }
-  readonly seal: { readonly name: string | null; readonly issuer: string | null; readonly notAfter: string }
+  readonly seal: { readonly name: string | null; readonly issuer: string | null; readonly notAfter: string; /** Pages across whose edges it is set as well (骑缝章). */ readonly straddledPages: number }
 }
 
 /** The four checks before a contract is sealed, and the seal that would be used. @throws LoanSigningError `not-found` */
@@ -32,6 +32,7 @@ export async function checkSeal(context: Context, contractId: string, { sealedBy
     const attached = (JSON.parse(data) as { loan?: Partial<LoanTermsRow> }).loan ?? {}
     return {
       signatures: report.signatures,
+      straddled: inspectBase(frozen, { expectedAttachments: ['loan.json'] }).straddleSeals.length,
       signed: report.signatures.length === contract.signers.length && report.signatures.every(({ indication }) => indication === 'TOTAL-PASSED'),
       unchanged: prefix && report.warnings.length === 0 && changes.every(({ kind }) => kind === 'signature'),
       differing: termKeys.filter((key) => attached[key] !== contract.loan[key]),
@@ -46,7 +47,7 @@ export async function checkSeal(context: Context, contractId: string, { sealedBy
     unchanged: { passed: parts.every(({ unchanged }) => unchanged), frozenSha256: documents.map((document) => document.frozen_sha256) },
     terms: { passed: differing.length === 0, differing },
     twoPersons: { passed: contract.approvedBy !== sealedBy, approvedBy: contract.approvedBy, sealedBy },
-    seal: { name: subject.commonName, issuer: issuer.commonName, notAfter: notAfter.toISOString() },
+    seal: { name: subject.commonName, issuer: issuer.commonName, notAfter: notAfter.toISOString(), straddledPages: parts.reduce((sum, { straddled }) => sum + straddled, 0) },
   }
 }
 
