@@ -43,6 +43,8 @@ describe('europeanAnnualRate', () => {
     // One month back from 5 March 2028 is 5 February; the year that ends there has 365 days. The year to 5 March 2028 would have 366.
     expect(interval('2028-02-01', '2028-03-05', 'month')).toBeCloseTo(1 / 12 + 4 / 365, 14)
     expect(interval('2028-03-01', '2028-03-05', 'month')).toBeCloseTo(4 / 366, 14)
+    expect(interval('2026-01-31', '2026-02-28', 'month')).toBe(1 / 12)
+    expect(interval('2024-02-29', '2026-02-28', 'year')).toBe(2)
     expect(interval('2026-01-10', '2026-02-07', 'week')).toBe(4 / 52)
     expect(interval('2026-01-10', '2026-02-09', 'week')).toBeCloseTo(4 / 52 + 2 / 365, 14)
     expect(interval('2026-01-10', '2029-01-10', 'year')).toBe(3)

@@ -1,5 +1,5 @@
 import { fraction } from '../amount/fraction.js'
-import { addDays, addMonths, compareDates, dayNumber, daysBetween, type LocalDate } from '../calendar/localDate.js'
+import { addDays, addMonths, compareDates, dayNumber, daysBetween, wholeMonthsBetween, type LocalDate } from '../calendar/localDate.js'
 import { firstAdvance, type CashFlows } from './cashFlows.js'
 import { internalRate, percentText, type PeriodFlow } from './internalRate.js'
 
@@ -32,13 +32,23 @@ export function europeanAnnualRate({ advances, payments, period = 'month', decim
  * An interval in years (2014/17/EU, Annex I, remark (c); 2023/2225, Annex III, remark (c)): 52 weeks or 12 equal months a year.
  * What is no whole number of periods is a whole number of them and days, counted back towards the first drawdown: first the periods, then the days,
  * and the days over 365 or 366, the length of the year that ends on the last of those days.
+ * From 31 January to 28 February is a month: a period ends with the last day of a month that lacks its day (Regulation 1182/71, article 3(2)(c)).
  */
 export function europeanInterval(from: LocalDate, to: LocalDate, period: StandardPeriod): ReturnType<typeof fraction> {
+  const even = evenPeriods(from, to, period)
+  if (even !== null) return even
   const whole = wholePeriodsBack(from, to, period)
   const last = periodsBack(to, whole, period)
   const yearLength = daysBetween(addMonths(last, -12), last)
   const perYear = { week: 52, month: 12, year: 1 }[period]
   return fraction(whole * yearLength + perYear * daysBetween(from, last), perYear * yearLength)
+}
+
+function evenPeriods(from: LocalDate, to: LocalDate, period: StandardPeriod): ReturnType<typeof fraction> | null {
+  if (period === 'week') return null
+  const months = wholeMonthsBetween(from, to)
+  const even = compareDates(addMonths(from, months), to) === 0 && (period === 'month' || months % 12 === 0)
+  return even ? fraction(months, 12) : null
 }
 
 function wholePeriodsBack(from: LocalDate, to: LocalDate, period: StandardPeriod): number {

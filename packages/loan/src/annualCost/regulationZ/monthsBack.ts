@@ -15,10 +15,11 @@ export function monthsBack(from: LocalDate, to: LocalDate, anchor: number | null
   return { months, days: daysBetween(from, back(months)) }
 }
 
-/** The day all dates of a series are meant to fall on, or null when there is no such day. */
+/** The day on which the dates late in their month are meant to fall, or null when there is no one such day. Payments on the 15th and the last day have one too. */
 export function anchorDay(dates: readonly LocalDate[]): number | null {
-  const latest = Math.max(...dates.map(({ day }) => day))
-  return dates.every((date) => onAnchor(date, latest)) ? latest : null
+  const late = dates.filter(({ day }) => day >= 28)
+  const latest = Math.max(...late.map(({ day }) => day))
+  return late.length > 0 && late.every((date) => onAnchor(date, latest)) ? latest : null
 }
 
 function onAnchor({ year, month, day }: LocalDate, anchor: number): boolean {

@@ -51,6 +51,12 @@ describe('regulationZAnnualRate', () => {
     expect(regulationZAnnualRate({ advances, payments: lastDay })).toEqual({ aprPercent: '12.00', unitPeriod: month(1) })
   })
 
+  it('measures half months between the 15th and the last day', () => {
+    // Twenty-four exact half months at 1 %: 10000 × 0.01 / (1 − 1.01^−24) = 470.73.
+    const payments = Array.from({ length: 12 }, (_, index) => [{ ...on('2027-01-15', 470.73), date: { year: 2027, month: index + 1, day: 15 } }, { ...on('2027-01-31', 470.73), date: addMonths(parseDate('2027-01-31'), index) }]).flat()
+    expect(regulationZAnnualRate({ advances: [on('2026-12-31', 10_000)], payments })).toEqual({ aprPercent: '24.00', unitPeriod: { kind: 'semimonth' } })
+  })
+
   it('finds the unit-period by frequency, the shorter of two, or the average', () => {
     const unit = (dates: readonly string[]): unknown => regulationZAnnualRate({ advances: [on('2027-01-01', 100)], payments: dates.map((date) => on(date, 60)) }).unitPeriod
     // Two of a month and two of two months: the shorter one, (b)(4)(i)(A).
