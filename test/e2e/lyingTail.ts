@@ -1,45 +1,52 @@
-import { readPdf, toBase64url, fromBase64url, concatBytes } from '@loansign/signature'
+import { concatBytes, fromBase64url, toBase64url } from '@loansign/signature'
+import { appendRevision, type AppendedObject } from '../../packages/signature/src/pdf/appendRevision.js'
+import { readPdf, type PdfFile } from '../../packages/signature/src/pdf/readPdf.js'
+import { isKind, isName, type PdfDictionary } from '../../packages/signature/src/pdf/syntax/values.js'
+import { latin1, writeValue } from '../../packages/signature/src/pdf/syntax/write.js'
 
 const touched = {
-  page: { type: /\/Type\s*\/Page\b/, add: '/Rotate 180' },
-  font: { type: /\/Type\s*\/Font\b/, add: '/LoanSign_Touched true' },
-  'page-tree': { type: /\/Type\s*\/Pages\b/, add: '/LoanSign_Touched true' },
+  page: { type: 'Page', add: '/Rotate 180' },
+  font: { type: 'Font', add: '/LoanSign_Touched true' },
+  'page-tree': { type: 'Pages', add: '/LoanSign_Touched true' },
 } as const
 
 export type Touched = keyof typeof touched
 
 /**
- * An honest tail with one more object in it: a page, font or page tree of the base, changed. Cross-reference, startxref and ByteRange are
- * right again afterwards: only somebody who looks at what a tail may redefine notices.
+ * An honest tail with one more object in it: a page, font or page tree of the base, changed. It is put together by our own appender, and its
+ * ByteRange is right: only somebody who looks at what a tail may redefine notices.
  */
 export function lyingTail({ base, tail, touches }: { readonly base: Uint8Array; readonly tail: string; readonly touches: Touched }): string {
-  const file = readPdf(base)
-  const text = Buffer.from(fromBase64url(tail)).toString('latin1')
-  const { type, add } = touched[touches]
-  const number = Array.from({ length: file.size }, (_, candidate) => candidate).find((candidate) => type.test(bodyOf(base, file.objectRange(candidate))))
-  if (number === undefined) throw new Error(`the base has no ${touches}`)
-  const object = bodyOf(base, file.objectRange(number)).replace('<<', `<<${add} `) + '\n'
-  const at = text.lastIndexOf('xref\n', text.lastIndexOf('startxref') - 1)
-  const entry = `${String(base.length + at).padStart(10, '0')} 00000 n \n`
-  // Subsections go up by number, and numbers of the base come before the new ones.
-  const head = `xref\n${number} 1\n${entry}`
-  const [field] = /^xref\n(\d+) 1\n.{19}\n/.exec(text.slice(at)) ?? []
-  if (field === undefined) throw new Error('a tail of another form')
-  const first = Number(/\d+/.exec(field)![0])
-  const section = number < first ? head + field.slice('xref\n'.length) : `${field}${number} 1\n${entry}`
-  const rest = text.slice(at + field.length).replace(/startxref\n\d+/, `startxref\n${base.length + at + object.length}`)
-  const grown = text.slice(0, at) + object + section + rest
-  const ranged = grown.replace(/\/ByteRange\[0 (\d+) (\d+) (\d+)\] */, (whole, start: string, end: string) =>
-    `/ByteRange[0 ${start} ${end} ${base.length + grown.length - Number(end)}]`.padEnd(whole.length))
-  if (ranged.length !== grown.length) throw new Error('the ByteRange has no room')
+  const before = readPdf(base)
+  const lie = appendRevision(before, [...objectsOf(readPdf(joined(base, tail))), changedObject(before, touches)]).tail
+  const text = Buffer.from(lie).toString('latin1')
+  const [start, end] = [text.indexOf('/Contents<') + '/Contents'.length, text.indexOf('>', text.indexOf('/Contents<')) + 1].map((position) => position + base.length)
+  const ranged = text.replace(/\/ByteRange\[[\d ]+\] */, (whole) => `/ByteRange[0 ${start} ${end} ${base.length + text.length - end!}]`.padEnd(whole.length))
+  if (ranged.length !== text.length) throw new Error('the ByteRange has no room')
   return toBase64url(Uint8Array.from(Buffer.from(ranged, 'latin1')))
+}
+
+/** An object of the base as a revision would have it that changes it a little. */
+export function changedObject(base: PdfFile, touches: Touched): AppendedObject {
+  const { type, add } = touched[touches]
+  for (let number = 1; number < base.size; number++) {
+    const value = base.object(number)
+    if (isKind(value, 'dictionary') && isName(value.entries.get('Type'), type)) return { number, generation: 0, body: latin1(writeValue(value as PdfDictionary).replace('<<', `<<${add} `)) }
+  }
+  throw new Error(`the base has no ${touches}`)
+}
+
+/** The objects of the newest revision, as they stand. */
+function objectsOf(file: PdfFile): AppendedObject[] {
+  const section = file.sections[0]!
+  return [...section.entries].flatMap(([number, entry]): AppendedObject[] => {
+    const range = file.objectRange(number)
+    if (entry.type !== 'offset' || entry.offset === section.offset || !range) return []
+    return [{ number, generation: entry.generation, body: file.bytes.subarray(range[0] + `${number} ${entry.generation} obj\n`.length, range[1] - '\nendobj'.length) }]
+  })
 }
 
 /** The whole file with a tail. */
 export function joined(base: Uint8Array, tail: string): Uint8Array {
   return concatBytes([base, fromBase64url(tail)])
-}
-
-function bodyOf(base: Uint8Array, range: readonly [number, number] | null | undefined): string {
-  return range ? Buffer.from(base.subarray(range[0], range[1])).toString('latin1') : ''
 }
