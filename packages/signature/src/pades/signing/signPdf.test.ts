@@ -52,7 +52,7 @@ describe('signPdf', () => {
     ['PS256', 'SHA-256', rsa('RSA-PSS', 'SHA-256')],
     ['PS384', 'SHA-384', rsa('RSA-PSS', 'SHA-384')],
     ['PS512', 'SHA-512', rsa('RSA-PSS', 'SHA-512')],
-  ])('signs by %s, the file hashed by %s, with %o', async (algorithm, _hash, generation) => {
+  ])('signs by %s, the file hashed by %s, with %o', async (algorithm, hash, generation) => {
     const { privateKey, certificate } = await keyAndCertificate(generation)
     const signed = await signPdf({ ...options, base: contractFixture(), signer: { certificates: [certificate], algorithm, sign: (data) => signWithKey({ key: privateKey, data, algorithm }) } })
     expect(await verify(signed)).toMatchObject({ indication: 'TOTAL-PASSED', signatures: [{ digestMatches: true, signatureHolds: true, coverage: 'document' }] })
