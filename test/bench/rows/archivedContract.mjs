@@ -6,15 +6,18 @@ import { build } from 'esbuild'
 import { benchContract } from './benchContract.mjs'
 import { repository } from './bundle.mjs'
 
-/** A real contract signed twice and extended to B-LTA, with its anchor, as files for other programs and as bytes for ours. */
-export async function archivedContract() {
+/**
+ * A real contract signed twice and extended to B-LTA, with its anchor, as files for other programs and as bytes for ours.
+ * located: whether certificates say where revocation data are. pdfsig goes there and waits; pyHanko looks at no response where they do not.
+ * @param {{ located: boolean }} options
+ */
+export async function archivedContract({ located }) {
   const { base, pages } = await benchContract()
   // The test authorities are TypeScript and in no package: bundled on the way.
   const entry = join(repository, 'packages/signature/src/pades/levelPki.fixture.ts')
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'esm', platform: 'neutral', logLevel: 'error' })
   const { makeLevelPki } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
-  // Without places to ask: pdfsig would go there and wait.
-  const pki = await makeLevelPki({ located: false })
+  const pki = await makeLevelPki({ located })
   const common = { signingTime: new Date(), timestampAuthority: pki.timestampAuthority }
   const once = await signPdf({ base, field: 'borrower', signerName: '周禾田', signer: pki.borrower, ...common })
   const signed = await signPdf({ base: once, field: 'lender', signerName: '青溪县农村信用合作联社', signer: pki.lender, ...common })

@@ -1,4 +1,6 @@
 import { bytesEqual } from '../der/bytes.js'
+import { digestOids, type DigestAlgorithm } from './algorithms.js'
+import { createHash } from './hash.js'
 
 /** Digests of more than this are not asked for twice. */
 const largestRemembered = 4096
@@ -17,13 +19,21 @@ export function rememberingCrypto(crypto: Crypto): Crypto {
   const digests = new Map<string, Promise<ArrayBuffer>>()
   const verifications = new Map<string, { readonly key: CryptoKey; readonly data: Uint8Array; readonly holds: Promise<boolean> }[]>()
 
+  // Where the platform has quicker hashes than WebCrypto's, they are used as ever.
+  const hashed = async (algorithm: AlgorithmIdentifier, data: BufferSource): Promise<ArrayBuffer> => {
+    if (typeof algorithm !== 'string' || !(algorithm in digestOids)) return subtle.digest(algorithm, data)
+    const hash = createHash(algorithm as DigestAlgorithm, crypto)
+    hash.update(bytesOf(data))
+    return (await hash.digest()).buffer
+  }
+
   const remembered: Pick<SubtleCrypto, 'digest' | 'verify'> & { importKey(format: 'spki', data: BufferSource, algorithm: AlgorithmIdentifier, extractable: boolean, usages: KeyUsage[]): Promise<CryptoKey> } = {
     importKey(format, data, algorithm, extractable, usages) {
       return once(keys, `${JSON.stringify(algorithm)} ${textOf(bytesOf(data))}`, () => subtle.importKey(format, data, algorithm, extractable, usages))
     },
     digest(algorithm, data) {
       const bytes = bytesOf(data)
-      return bytes.length > largestRemembered ? subtle.digest(algorithm, data) : once(digests, `${JSON.stringify(algorithm)} ${textOf(bytes)}`, () => subtle.digest(algorithm, data))
+      return bytes.length > largestRemembered ? hashed(algorithm, data) : once(digests, `${JSON.stringify(algorithm)} ${textOf(bytes)}`, () => hashed(algorithm, data))
     },
     verify(algorithm, key, signature, data) {
       const name = `${JSON.stringify(algorithm)} ${textOf(bytesOf(signature))}`

@@ -1,3 +1,4 @@
+import type { DigestAlgorithm } from '../crypto/algorithms.js'
 import { digest } from '../crypto/digest.js'
 import { bytesEqual } from '../der/bytes.js'
 import { digestOf, verifySignedData, type CmsProblemCode } from '../cms/verifySignedData.js'
@@ -21,8 +22,8 @@ export interface TimestampReport {
 
 export interface VerifyTimestampTokenOptions {
   readonly token: Uint8Array
-  /** What the token must be over: for a signature timestamp, the signature value. */
-  readonly data: Uint8Array
+  /** What the token must be over: for a signature timestamp, the signature value; or its digest by the algorithm the token names. */
+  readonly data: Uint8Array | ((algorithm: DigestAlgorithm) => Promise<Uint8Array>)
   readonly trustAnchors: readonly Uint8Array[]
   readonly intermediates?: readonly Uint8Array[]
   readonly crypto?: Crypto
@@ -42,7 +43,7 @@ export async function verifyTimestampToken(options: VerifyTimestampTokenOptions)
   const cms = await verifySignedData({ signedData, messageDigest: digestOf(signedData.content!, crypto), detached: false, crypto })
   const problems: TimestampProblemCode[] = cms.problems.filter((code) => code !== 'signing-certificate-v1')
   const warnings = cms.problems.filter((code) => code === 'signing-certificate-v1')
-  const imprint = await digest({ algorithm: token.digestAlgorithm, data, crypto })
+  const imprint = await (data instanceof Uint8Array ? digest({ algorithm: token.digestAlgorithm, data, crypto }) : data(token.digestAlgorithm))
   if (!bytesEqual(imprint, token.digest)) problems.push('imprint-mismatch')
   const path = cms.certificate
     ? await validatePath({

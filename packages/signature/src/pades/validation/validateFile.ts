@@ -9,12 +9,13 @@ import { collectMaterial, proveMaterial, type ValidationMaterial } from '../mate
 import { hasHiddenSignature } from './hiddenSignature.js'
 import { placeSignature, type PlacedSignature } from './placeSignature.js'
 import type { Indication, SignatureReport, SubIndication, ValidationReport, Warning } from './report.js'
+import { sharedView } from './sharedView.js'
 import type { ValidationContext } from './validationContext.js'
 import { unsoundObjects } from './unsoundObjects.js'
 import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
 import { verifyFieldSignature, type ValidatedSignature } from './verifyFieldSignature.js'
 
-export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material'> & { readonly source: RevocationSource | null }
+export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material' | 'platform'> & { readonly source: RevocationSource | null }
 
 /** The report, and what extending a file needs besides. */
 export interface ValidatedFile {
@@ -28,7 +29,7 @@ export interface ValidatedFile {
 export async function validateFile(bytes: Uint8Array, { source, ...options }: ValidateFileOptions): Promise<ValidatedFile> {
   const pdf = readPdf(bytes)
   const ends = revisionEnds(pdf)
-  const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : pdf.revision(lineEnd)))
+  const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : sharedView(pdf, pdf.revision(lineEnd))))
   const changes = changesSince(revisions)
   const placed = markShared(
     signatureFields(pdf).flatMap((field) => {
@@ -37,7 +38,7 @@ export async function validateFile(bytes: Uint8Array, { source, ...options }: Va
     }),
   )
   const material = collectMaterial(pdf, source)
-  const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto) })
+  const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto), platform: options.crypto })
   const reports = signatures.map(({ report }) => report)
   const warnings = fileWarnings(pdf, revisions, placed, reports)
   const report = { ...concludeFile(reports, warnings), signatures: reports, revisions: ends.length, warnings, validatedAt: options.at.toISOString() }

@@ -1,4 +1,4 @@
-import { verifyTimestampToken, type TimestampReport } from '../../timestamp/verifyTimestampToken.js'
+import { verifyTimestampToken, type TimestampReport, type VerifyTimestampTokenOptions } from '../../timestamp/verifyTimestampToken.js'
 import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
 import { concludeRevocation } from './conclude.js'
 import type { SubIndication, Warning } from './report.js'
@@ -17,8 +17,8 @@ export interface ValidatedTimestamp {
 
 export interface ValidateTimestampOptions {
   readonly token: Uint8Array
-  /** What the token must be over. */
-  readonly data: Uint8Array
+  /** What the token must be over, or its digest. */
+  readonly data: VerifyTimestampTokenOptions['data']
   readonly intermediates?: readonly Uint8Array[]
   /** When the token is proven to have existed: by a document timestamp around it, else the moment of validation. */
   readonly existedAt: Date

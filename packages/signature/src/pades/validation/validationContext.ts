@@ -13,5 +13,7 @@ export interface ValidationContext {
   /** How fresh data about a signer's own certificate must be; extending asks for more than validating. */
   readonly leafFreshness: 'after' | 'current'
   readonly material: ValidationMaterial
+  /** Remembers what it was asked; `platform` is the one that was given. */
   readonly crypto: Crypto
+  readonly platform: Crypto
 }

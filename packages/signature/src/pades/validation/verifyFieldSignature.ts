@@ -1,5 +1,5 @@
 import { parseSignedData, type SignedData } from '../../cms/parseSignedData.js'
-import { digestOf, verifySignedData, type CmsReport } from '../../cms/verifySignedData.js'
+import { verifySignedData, type CmsReport } from '../../cms/verifySignedData.js'
 import { oids } from '../../der/oids.js'
 import { SignatureError } from '../../errors.js'
 import { isName } from '../../pdf/syntax/values.js'
@@ -8,6 +8,7 @@ import { coveredBytes } from '../signing/joinPrepared.js'
 import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
 import { acquireIssuers } from '../material/validationMaterial.js'
 import { conclude, concludeRevocation } from './conclude.js'
+import { coveredDigest } from './coveredDigest.js'
 import { describeClaims, describePath, describeRevocation, describeSigner, describeTimestamp } from './describe.js'
 import { levelOf } from './level.js'
 import type { PlacedSignature } from './placeSignature.js'
@@ -90,10 +91,12 @@ function readCms(cms: Uint8Array | null): SignedData | null {
   }
 }
 
-function verifyCms({ context: { pdf, crypto }, placed }: VerifyFieldOptions, signedData: SignedData): Promise<CmsReport> {
+function verifyCms({ context: { pdf, crypto, platform }, placed: { byteRange } }: VerifyFieldOptions, signedData: SignedData): Promise<CmsReport> {
   // Without a ByteRange that can be relied upon nothing is covered, and the digest of nothing will not match.
-  const content = placed.byteRange ? coveredBytes(pdf.bytes, placed.byteRange) : new Uint8Array()
-  return verifySignedData({ signedData, messageDigest: digestOf(content, crypto), content, detached: true, crypto })
+  const covered = byteRange ?? ([0, 0, 0, 0] as const)
+  // Only a signature without signed attributes is over the bytes themselves.
+  const isBare = signedData.signerInfos[0]?.signedAttributes === null
+  return verifySignedData({ signedData, messageDigest: coveredDigest(pdf.bytes, covered, platform), ...(isBare ? { content: coveredBytes(pdf.bytes, covered) } : {}), detached: true, crypto })
 }
 
 function formWarnings({ context: { pdf }, placed }: VerifyFieldOptions, signedData: SignedData | null, cms: CmsReport | null): Warning[] {
