@@ -92,7 +92,8 @@ async function withoutOutlines(pdf: Uint8Array, font: string): Promise<Uint8Arra
   const document = await PDFDocument.load(pdf, { updateMetadata: false })
   for (const [, object] of document.context.enumerateIndirectObjects()) {
     if (!(object instanceof PDFDict) || !String(object.get(PDFName.of('FontName'))).includes(font)) continue
-    const stream = document.context.lookup(object.get(PDFName.of('FontFile2')), PDFRawStream)
+    const stream = document.context.lookup(object.get(PDFName.of('FontFile2')))
+    if (!(stream instanceof PDFRawStream)) throw new TypeError('a font file is a stream')
     const program = inflateSync(stream.contents)
     const tables = Array.from({ length: program.readUInt16BE(4) }, (_, index) => 12 + 16 * index)
     const loca = tables.find((at) => program.toString('latin1', at, at + 4) === 'loca')!
