@@ -7,6 +7,7 @@ import { portfolioMemory } from './rows/portfolioMemory.mjs'
 import { besideLibpdf, prepareToEmbed } from './rows/prepareToEmbed.mjs'
 import { verifyBesidePdfsig, verifyBesidePyHanko } from './rows/verifyArchived.mjs'
 import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
+import { verifierBytes } from './rows/verifierBytes.mjs'
 
 /**
  * @typedef {{ id: string, what: string, value: number, unit: string, budget: number, atLeast?: boolean, holds: boolean, beside: string }} Row
@@ -14,7 +15,7 @@ import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
  */
 
 
-const measures = { elementBytes, signingBytes, tailBytes, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, loanSchedule, portfolioMemory }
+const measures = { elementBytes, verifierBytes, signingBytes, tailBytes, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, loanSchedule, portfolioMemory }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 /** @type {Row[]} */

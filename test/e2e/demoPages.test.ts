@@ -23,7 +23,7 @@ interface Overview {
 async function filled(page: Page, origin: string, language: string): Promise<Overview> {
   await page.goto(`${origin}/desk`)
   await page.getByRole('button', { name: language === 'en' ? 'Put in sample loans' : '放入示例业务' }).click()
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 800; i++) {
     const overview = (await desk(origin, '/overview')) as Overview
     const { contracts, loans } = overview
     if (loans.filter(({ daysOverdue }) => daysOverdue > 0).length === 2 && contracts.filter(({ waitingFor }) => waitingFor === 'seal').length === 2 && loans.length === 4) return overview
@@ -56,7 +56,7 @@ describe.each(['zh-CN', 'en'] as const)('the demo’s pages, %s', (language) => 
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: language })).newPage()
     overview = await filled(page, server.origin, language)
     await page.context().close()
-  })
+  }, 240_000)
   afterAll(() => server.stop())
 
   it('keep their policy, fit a phone and a desktop, and can be used by everybody', async () => {
@@ -83,7 +83,8 @@ describe.each(['zh-CN', 'en'] as const)('the demo’s pages, %s', (language) => 
       }
     }
     expect(found).toEqual([])
-  })
+    // Sixteen places at two sizes, each looked at by axe.
+  }, 600_000)
 
   it('tell a signed file from a changed one, in the page itself', async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: language, acceptDownloads: true })
