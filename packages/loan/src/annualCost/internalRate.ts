@@ -35,19 +35,24 @@ export function internalRate({ flows, parts }: InternalRateOptions): InternalRat
   if (flows.reduce((sum, { amount }) => sum + amount, 0n) < 0n || !flows.some(({ amount }) => amount < 0n) || !flows.some(({ amount }) => amount > 0n)) {
     throw new LoanError('cash-flow-invalid', { field: 'payments' })
   }
-  const worth = floatWorth(flows, parts)
-  return { rate: root(worth, hasOneRoot(flows)), isAtLeast: (rate) => exactWorth(flows, parts, rate).gte(-1e-20) }
+  const time = ({ whole, part }: PeriodFlow): number => whole + part[0] / part[1]
+  const sorted = flows.some((flow, index) => index > 0 && time(flow) < time(flows[index - 1]!)) ? [...flows].sort((a, b) => time(a) - time(b)) : flows
+  return { rate: root(floatWorth(sorted, parts), hasOneRoot(sorted)), isAtLeast: (rate) => exactWorth(flows, parts, rate).gte(-1e-20) }
 }
 
-/** Present values in floating point: flows in order of time, so that most steps multiply by a factor already known. */
-function floatWorth(flows: readonly PeriodFlow[], parts: 'compound' | 'simple'): (rate: number) => number {
-  const sorted = flows.map(({ amount, whole, part }) => ({ amount: Number(amount), part: part[0] / part[1], whole })).sort((a, b) => a.whole + a.part - (b.whole + b.part))
-  const amounts = Float64Array.from(sorted, ({ amount }) => amount)
-  const shares = Float64Array.from(sorted, ({ part }) => part)
-  const steps = Float64Array.from(sorted, ({ whole, part }, index) => {
-    const time = parts === 'simple' ? whole : whole + part
-    const before = sorted[index - 1]
-    return before === undefined ? time : time - (parts === 'simple' ? before.whole : before.whole + before.part)
+/** Present values in floating point: flows in order of time, so that most steps multiply by a factor already known. Arrays of numbers, because this runs for every loan shown. */
+function floatWorth(sorted: readonly PeriodFlow[], parts: 'compound' | 'simple'): (rate: number) => number {
+  const amounts = new Float64Array(sorted.length)
+  const shares = new Float64Array(sorted.length)
+  const steps = new Float64Array(sorted.length)
+  let before = 0
+  sorted.forEach(({ amount, whole, part }, index) => {
+    const share = part[0] / part[1]
+    const time = parts === 'simple' ? whole : whole + share
+    amounts[index] = Number(amount)
+    shares[index] = share
+    steps[index] = time - before
+    before = time
   })
   return (rate) => {
     const single = 1 / (1 + rate)
@@ -68,8 +73,7 @@ function floatWorth(flows: readonly PeriodFlow[], parts: 'compound' | 'simple'):
 }
 
 /** Norstrøm: when the sums of the flows so far change sign once, there is one rate above zero. */
-function hasOneRoot(flows: readonly PeriodFlow[]): boolean {
-  const sorted = [...flows].sort((a, b) => a.whole + a.part[0] / a.part[1] - (b.whole + b.part[0] / b.part[1]))
+function hasOneRoot(sorted: readonly PeriodFlow[]): boolean {
   let sum = 0n
   let changes = 0
   let sign = 0
