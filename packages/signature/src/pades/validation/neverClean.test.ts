@@ -78,6 +78,12 @@ describe('what is signed soundly in a file that is not sound', () => {
     expect(warningsOf(report)).toContain(warning)
   })
 
+  it('two keys alike in the file that is signed by an update', async () => {
+    const change = (body: string): string => body.replace('/Contents 5 0 R', '/Contents 8 0 R/Contents 5 0 R')
+    const base = oneRevision(set(3, change))({ file: contractFixture(), range: [], contentsAt: 0 }).file
+    expect(await verify(await signOver({ pki, base }))).toMatchObject({ indication: 'TOTAL-FAILED', warnings: ['unreadable-file'] })
+  })
+
   it('an object beside the one the table lists, before and behind it', async () => {
     for (const head of ['%PDF-1.7\n', 'endobj\n']) {
       const change = (unsigned: Unsigned): Unsigned => {

@@ -6,9 +6,13 @@ import type { Warning } from './report.js'
 
 /** What makes one file two documents for two viewers: an object that is read with repairs only, and one that no cross-reference lists. `revisions` oldest first. */
 export function unsoundObjects(revisions: readonly PdfFile[]): Warning[] {
-  const newest = revisions.at(-1)!
   const warnings: Warning[] = []
-  if (!objectNumbers(newest).every((number) => isReadable(newest, number))) warnings.push('object-unreadable')
+  // Each as its own revision knows it, where it was read once already to compare it with the next.
+  const isSound = (revision: PdfFile, index: number): boolean => {
+    const own = revision.sections.slice(0, revision.sections.length - (revisions[index - 1]?.sections.length ?? 0))
+    return own.every(({ entries }) => [...entries].every(([number]) => isReadable(revision, number)))
+  }
+  if (!revisions.every(isSound)) warnings.push('object-unreadable')
   if (hasUnlistedObject(revisions)) warnings.push('object-unlisted')
   return warnings
 }
