@@ -3,12 +3,12 @@ const words = {
   'zh-CN': {
     apply: '提交申请', applied: '已收到', approve: '批准', send: '生成并发送', sent: '短信已送达', open: '打开合同', lastFour: '身份证号码后四位', check: '核对身份', agree: '同意', refuse: '不同意', go: '继续', costs: '我已看清费用',
     nextClause: '看下一条重点', explain: '请解释', understood: '我听懂了', seen: '我看清了', next: '下一页', finish: '读完了，继续', confirm: '确认', use: '用这个签名', typed: '输入姓名', typedLabel: '用键盘输入姓名', sign: /^签署 · /, signed: '您已签好', seal: '盖章并生效', disburse: '放款', code: /验证码 (\d{3}) (\d{3})/,
-    digits: '0017', name: '周禾田', resume: '接着看',
+    digits: '0017', name: '周禾田', resume: /^(从第 \d+ 页接着看|接着往下)$/,
   },
   en: {
     apply: 'Apply', applied: 'Received', approve: 'Approve', send: 'Create and send', sent: 'Message delivered', open: 'Open the agreement', lastFour: 'Last four characters of your ID number', check: 'Check identity', agree: 'Agree', refuse: 'Do not agree', go: 'Continue', costs: 'I have read the costs',
     nextClause: 'Show next key clause', explain: 'Explain', understood: 'I understand', seen: 'I have seen this', next: 'Next page', finish: 'Done reading, continue', confirm: 'Confirm', use: 'Use this signature', typed: 'Type', typedLabel: 'Type your name', sign: /^Sign · /, signed: 'You have signed', seal: 'Seal and put in force', disburse: 'Pay out', code: /Code (\d{3}) (\d{3})/,
-    digits: '0427', name: 'Harriet Fields', resume: 'Go on',
+    digits: '0427', name: 'Harriet Fields', resume: /^Go on( from page \d+)?$/,
   },
 }
 
@@ -143,7 +143,7 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
     },
     async draw() {
       say('writes the name')
-      const pad = page.locator('.pad canvas')
+      const pad = page.locator('.main .pad canvas')
       await pad.waitFor()
       await page.waitForTimeout(300)
       const { x, y, width, height } = await pad.boundingBox()
@@ -157,7 +157,7 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
       await pressReady(text.use)
     },
     async type() {
-      await page.getByRole('tab', { name: text.typed }).or(button(text.typed)).first().click()
+      await page.getByRole('tab', { name: text.typed }).click()
       await page.getByLabel(text.typedLabel).fill(text.name)
       await shot('11-signature')
       await pressReady(text.use)

@@ -1,23 +1,47 @@
-import { zhCN, type Translation } from './zh-CN.js'
+import { zhCN, type FirstWords } from './zh-CN.js'
+import type { LaterWords } from './later.zh-CN.js'
 
-export type { Translation }
+export type { FirstWords, LaterWords }
+/** Everything the element says in one language. */
+export type Words = FirstWords & LaterWords
 
-/** Chinese comes with the element; other languages when somebody speaks them. */
-let english: Translation | undefined
-let loading: Promise<void> | undefined
+type Language = 'zh-CN' | 'en'
 
-const isChinese = (language: string): boolean => /^zh/i.test(language)
-
-/** The words for a language tag, as far as they are loaded. */
-export function translationFor(language: string): Translation {
-  return isChinese(language) ? zhCN : (english ?? zhCN)
+/** The language of the words for a tag: Chinese for Chinese, English for everybody else. */
+export function languageOf(tag: string): Language {
+  return /^zh/i.test(tag) ? 'zh-CN' : 'en'
 }
 
-/** Loads the words of a language; undefined when they are there. */
-export function loadTranslation(language: string): Promise<void> | undefined {
-  if (isChinese(language) || english || loading) return undefined
-  loading = import('./en.js').then(({ en }) => {
-    english = en
-  })
-  return loading
+/** The words of an element: Chinese for the first screens comes with it, the rest when somebody needs it. */
+export class Dictionary {
+  readonly #first: Partial<Record<Language, FirstWords>> = { 'zh-CN': zhCN }
+  readonly #all: Partial<Record<Language, Words>> = {}
+  readonly #loaded: () => void
+
+  constructor(loaded: () => void) {
+    this.#loaded = loaded
+  }
+
+  /** As far as they are there; `loaded` is called when more came. */
+  first(tag: string): FirstWords {
+    const language = languageOf(tag)
+    if (!this.#first[language]) {
+      this.#first[language] = zhCN
+      void import('./en.js').then(({ en }) => {
+        this.#first[language] = en
+        this.#loaded()
+      })
+    }
+    return this.#first[language]!
+  }
+
+  async all(tag: string): Promise<Words> {
+    const language = languageOf(tag)
+    if (language === 'en') {
+      const [{ en }, { laterEn }] = await Promise.all([import('./en.js'), import('./later.en.js')])
+      return (this.#all.en ??= { ...en, ...laterEn })
+    }
+    const { laterZhCN } = await import('./later.zh-CN.js')
+    return (this.#all['zh-CN'] ??= { ...zhCN, ...laterZhCN })
+  }
 }

@@ -1,23 +1,22 @@
 import './polyfill.js'
-import { getDocument, GlobalWorkerOptions, PDFWorker, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, GlobalWorkerOptions, PDFWorker, type PDFDocumentProxy, type RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { TextLine } from './paragraphs.js'
 
-/** One line of a page's text with its height above the bottom, in points. */
-export interface TextLine {
-  readonly text: string
-  readonly bottom: number
-  readonly size: number
-}
-
-export interface DrawnPage {
+export interface PageSize {
   /** Points. */
   readonly width: number
   readonly height: number
 }
 
+/** More than a phone's screen needs even when zoomed; 24 MB of canvas. */
+const mostPixels = 6_000_000
+
 /** The pages of one document. Only one canvas is alive at a time: memory does not grow with the number of pages. */
 export class PdfPages {
   readonly count: number
   readonly #document: PDFDocumentProxy
+  readonly #lines = new Map<number, Promise<readonly TextLine[]>>()
+  #drawing: RenderTask | null = null
 
   private constructor(document: PDFDocumentProxy) {
     this.#document = document
@@ -30,36 +29,76 @@ export class PdfPages {
     return new PdfPages(document)
   }
 
-  /** Draws a page into a canvas of the given width in CSS pixels. */
-  async draw(canvas: HTMLCanvasElement, { page, width }: { readonly page: number; readonly width: number }): Promise<DrawnPage> {
-    const proxy = await this.#document.getPage(page)
-    const natural = proxy.getViewport({ scale: 1 })
-    const density = Math.min(globalThis.devicePixelRatio || 1, 2)
-    const viewport = proxy.getViewport({ scale: (width / natural.width) * density })
-    canvas.width = Math.round(viewport.width)
-    canvas.height = Math.round(viewport.height)
-    await proxy.render({ canvas, viewport, annotationMode: 1 } as never).promise
-    proxy.cleanup()
-    return { width: natural.width, height: natural.height }
+  async size(page: number): Promise<PageSize> {
+    const { width, height } = (await this.#document.getPage(page)).getViewport({ scale: 1 })
+    return { width, height }
   }
 
-  /** The text of a page by lines, top to bottom, for 大字 and for screen readers. */
-  async lines(page: number): Promise<TextLine[]> {
+  /** Draws a page into a canvas of the given width in CSS pixels. False when another drawing took its place. */
+  async draw(canvas: HTMLCanvasElement, { page, width }: { readonly page: number; readonly width: number }): Promise<boolean> {
+    const proxy = await this.#document.getPage(page)
+    await this.#stopDrawing()
+    const natural = proxy.getViewport({ scale: 1 })
+    const scale = width / natural.width
+    const density = Math.min(globalThis.devicePixelRatio || 1, 2, Math.sqrt(mostPixels / (width * natural.height * scale)))
+    const viewport = proxy.getViewport({ scale: scale * density })
+    canvas.width = Math.round(viewport.width)
+    canvas.height = Math.round(viewport.height)
+    const drawing = proxy.render({ canvas, viewport, annotationMode: 1 } as never)
+    this.#drawing = drawing
+    try {
+      await drawing.promise
+      return true
+    } catch (error) {
+      if ((error as Error).name === 'RenderingCancelledException') return false
+      throw error
+    } finally {
+      if (this.#drawing === drawing) this.#drawing = null
+      proxy.cleanup()
+    }
+  }
+
+  async #stopDrawing(): Promise<void> {
+    const drawing = this.#drawing
+    drawing?.cancel()
+    await drawing?.promise.catch(() => undefined)
+  }
+
+  /** The text of a page by lines, top to bottom, for 大字, for finding, and for screen readers. */
+  lines(page: number): Promise<readonly TextLine[]> {
+    const known = this.#lines.get(page)
+    if (known) return known
+    const read = this.#readLines(page)
+    this.#lines.set(page, read)
+    return read
+  }
+
+  async #readLines(page: number): Promise<readonly TextLine[]> {
     const { items } = await (await this.#document.getPage(page)).getTextContent()
-    const lines: { text: string; bottom: number; size: number }[] = []
+    const lines: { text: string; left: number; right: number; bottom: number; size: number }[] = []
     for (const item of items) {
       if (!('str' in item) || item.str === '') continue
-      const [, , , size = 0, , bottom = 0] = item.transform as number[]
+      const [, , , size = 0, left = 0, bottom = 0] = item.transform as number[]
+      const right = left + item.width
       const last = lines.at(-1)
-      if (last && Math.abs(last.bottom - bottom) < 2) last.text += item.str
-      else lines.push({ text: item.str, bottom, size })
+      if (last && Math.abs(last.bottom - bottom) < 2 && left > last.right - 2) {
+        // Columns of a table keep apart.
+        last.text += left - last.right > size ? `\u2003${item.str}` : item.str
+        last.right = right
+      } else lines.push({ text: item.str, left, right, bottom, size })
     }
-    return lines.map((line) => ({ ...line, text: line.text.normalize('NFKC').trim() })).filter(({ text }) => text !== '')
+    return lines.map((line) => ({ ...line, text: plainForms(line.text).trim() })).filter(({ text }) => text !== '')
   }
 
   async close(): Promise<void> {
+    await this.#stopDrawing()
     await this.#document.loadingTask.destroy()
   }
+}
+
+/** Fonts map characters to radicals and ligatures that look the same; full-width punctuation stays as it is. */
+function plainForms(text: string): string {
+  return text.replace(/[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/g, (character) => character.normalize('NFKC'))
 }
 
 let worker: PDFWorker | undefined
@@ -70,18 +109,4 @@ function sharedWorker(): PDFWorker {
   GlobalWorkerOptions.workerSrc = address.href
   worker ??= PDFWorker.create({ port: new Worker(address, { type: 'module' }) } as never)
   return worker
-}
-
-/** Lines that belong together as paragraphs: the gap between them is no larger than a line. */
-export function paragraphs(lines: readonly TextLine[]): string[] {
-  const result: string[] = []
-  let before: TextLine | undefined
-  for (const line of lines) {
-    const gap = before ? before.bottom - line.bottom : 0
-    const joins = before && gap > 0 && gap < Math.max(before.size, line.size) * 1.75 && !/^(第.{1,3}条|\d+\.)/.test(line.text)
-    if (joins) result[result.length - 1] += (/[\x20-\x7e]$/.test(result.at(-1)!) ? ' ' : '') + line.text
-    else result.push(line.text)
-    before = line
-  }
-  return result
 }

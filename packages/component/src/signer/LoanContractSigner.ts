@@ -1,26 +1,14 @@
-import type { SessionView } from '@loansign/protocol/session'
-import { sessionRoutes } from '@loansign/protocol/routes'
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { ContractErrorEvent } from '../events/ContractErrorEvent.js'
-import { ContractReadyEvent } from '../events/ContractReadyEvent.js'
-import { ContractStepEvent } from '../events/ContractStepEvent.js'
-import { loadTranslation, translationFor, type Translation } from '../locales/index.js'
-import type { OpenedDocument } from '../signing/openDocuments.js'
-import { consentsScreen } from '../steps/consents.js'
-import { identityScreen } from '../steps/identity.js'
-import { heading, primary } from '../steps/parts.js'
-import { endedScreen, failedScreen } from '../steps/ended.js'
-import type * as LaterScreensModule from '../steps/later.js'
-import type { RefusalFacts } from '../steps/states.js'
-import { icon } from '../styles/icons.js'
+import { LitElement, type CSSResult, type PropertyValues, type TemplateResult } from 'lit'
+import { Dictionary, type FirstWords } from '../locales/index.js'
+import type { PdfPages } from '../reading/pdfPages.js'
 import { styles } from '../styles/styles.js'
-import { ApiClient, ApiProblem } from '../transport/apiClient.js'
-import { createProofKey } from '../transport/createProof.js'
-import { deviceStore } from '../transport/deviceStore.js'
-import type { Host, ScreenController, SigningState } from './host.js'
-import { screenOf, stepNumber, type Screen } from './machine.js'
-
-type LaterScreens = typeof LaterScreensModule
+import type { Ceremony } from './Ceremony.js'
+import { connect } from './connect.js'
+import { HelpMenu } from './HelpMenu.js'
+import type { Host, ScreenController } from './host.js'
+import type { Screen } from './machine.js'
+import { makeScreen } from './screens.js'
+import { shell } from './shell.js'
 
 /**
  * Shows a loan contract, makes sure it is read, proves who signs, and signs it in this browser.
@@ -31,8 +19,10 @@ type LaterScreens = typeof LaterScreensModule
  * @attr {string} lang - `zh-CN` or `en`; the contract's own language unless given.
  * @attr {string} data-size - `elder` for larger text and targets.
  *
- * @slot header - Takes the place of the element's header, for a page that has its own.
+ * @slot header - Takes the place of the element's header, for a page that has its own. It must offer help.
+ * @slot logo - The lender's mark in the element's header, 32 pixels square.
  * @slot help - More ways to get help, below the telephone.
+ * @slot disclosure - What the law of the place wants said beside the consents in full.
  *
  * @event {ContractReadyEvent} contract-ready - The documents are open and are the ones that were frozen.
  * @event {ContractStepEvent} contract-step - Another step came on screen.
@@ -47,52 +37,48 @@ type LaterScreens = typeof LaterScreensModule
  */
 export class LoanContractSigner extends LitElement {
   static override styles = styles
-  static override properties = {
-    server: { type: String },
-    lang: { type: String },
-    screen: { state: true },
-    busy: { state: true },
-    offline: { state: true },
-    menuOpen: { state: true },
-  }
+  static override properties = { server: { type: String }, lang: { type: String } }
 
   /** Address of the LoanSign API. */
   declare server: string
   declare lang: string
   /** Gives a fresh session token when the old one has run out. */
   refreshSession: (() => Promise<string>) | undefined
-  declare private screen: Screen
-  declare private busy: boolean
-  declare private offline: boolean
-  declare private menuOpen: boolean
 
-  #api: ApiClient | null = null
-  #view: SessionView | null = null
-  #documents: OpenedDocument[] = []
+  #ceremony: Ceremony | null = null
   #token: string | null = null
   #code: string | null = null
-  #refusal: RefusalFacts | null = null
-  #failure: { code: string; retry: (() => void) | null } | null = null
-  #declining = false
-  #greeted = false
+  #offlineUntil: number | null = null
+  #ticker: ReturnType<typeof setInterval> | undefined
+  #pages: Promise<PdfPages> | null = null
+  #pagesOf: Uint8Array | null = null
   #controller: ScreenController | null = null
-  #controllerScreen: Screen | null = null
-  readonly #signing: SigningState = { attempt: null, willing: false, appearance: null }
+  /** Which screen the controller draws, in which language; null asks for a new one. */
+  #drawn: string | null = null
+  #fresh = false
+  readonly #dictionary = new Dictionary(() => this.#again())
+  readonly #help = new HelpMenu({
+    host: this,
+    words: () => this.#words,
+    ceremony: () => this.#ceremony,
+    language: () => this.#language,
+  })
 
   constructor() {
     super()
     this.server = ''
     this.lang = ''
-    this.screen = 'welcome'
-    this.busy = false
-    this.offline = false
-    this.menuOpen = false
   }
 
   /** The session token of a portal with its own login. Write-only: it ends up in no attribute and cannot be read back. */
   set sessionToken(token: string) {
     this.#token = token
     if (this.isConnected) void this.#begin()
+  }
+
+  /** Opens the help of this screen: for a page that has put its own header in the slot. */
+  showHelp(): void {
+    this.#help.open()
   }
 
   override connectedCallback(): void {
@@ -110,10 +96,10 @@ export class LoanContractSigner extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     globalThis.removeEventListener('hashchange', this.#onHashChange)
-    this.#controller?.hidden?.()
-    this.#controller = null
-    this.#controllerScreen = null
-    this.#signing.attempt?.destroy()
+    this.#leaveScreen()
+    this.#ceremony?.end()
+    this.#setOffline(null)
+    this.#closePages()
   }
 
   /** A link's code stands in the fragment, which no server sees; it leaves the address at once. */
@@ -125,241 +111,130 @@ export class LoanContractSigner extends LitElement {
     return true
   }
 
-  async #connect(): Promise<ApiClient> {
-    const stored = await deviceStore.read(this.server)
-    const proofKey = stored?.proofKey ?? (await createProofKey())
-    const api = new ApiClient({ server: this.server, proofKey, onOffline: (offline) => (this.offline = offline), ...(this.refreshSession ? { refreshSession: this.refreshSession } : {}) })
-    api.token = this.#token ?? (this.#code === null ? (stored?.sessionToken ?? null) : null)
-    if (!stored) await deviceStore.write(this.server, { proofKey, sessionToken: null })
-    this.#api = api
-    return api
-  }
-
   /** With a token: go on. With a link: wait for the tap; a scanner that only opens the page uses nothing up. */
   async #begin(): Promise<void> {
     if (!this.server) return
-    const api = await this.#connect()
-    if (api.token !== null) await this.#load()
-    else this.#choose()
+    this.#ceremony?.end()
+    const ceremony = await connect({
+      server: this.server,
+      token: this.#token,
+      isNew: this.#code !== null,
+      refreshSession: this.refreshSession,
+      onOffline: (until) => this.#setOffline(until),
+      onChange: () => this.#changed(),
+      emit: (event) => void this.dispatchEvent(event),
+    })
+    this.#ceremony = ceremony
+    if (ceremony.api.token !== null) await ceremony.load()
+    else ceremony.changed()
+  }
+
+  /** The bar counts down to the next try. */
+  #setOffline(until: number | null): void {
+    if (this.#offlineUntil === until) return
+    this.#offlineUntil = until
+    clearInterval(this.#ticker)
+    this.#ticker = until === null ? undefined : setInterval(() => this.requestUpdate(), 1000)
+    this.requestUpdate()
   }
 
   async #open(): Promise<void> {
-    const api = this.#api ?? (await this.#connect())
-    await this.#act(async () => {
-      const { sessionToken, serverTime } = await api.call(sessionRoutes.exchangeLink, { body: { code: this.#code! } })
-      api.token = sessionToken
-      api.learnTime(serverTime)
-      const stored = await deviceStore.read(this.server)
-      await deviceStore.write(this.server, { proofKey: stored!.proofKey, sessionToken })
-      this.#code = null
-      this.#greeted = true
-    })
-    if (api.token !== null) await this.#load()
+    const code = this.#code
+    if (code === null || !this.#ceremony) return
+    await this.#ceremony.exchange(code)
+    if (this.#ceremony.api.token !== null) this.#code = null
   }
 
-  async #load(): Promise<void> {
-    await this.#act(async () => {
-      await this.#refresh()
-      if (this.#view?.outcome === null || this.#view?.outcome === 'signed') await this.#openDocuments()
-    }, () => void this.#load())
-  }
-
-  async #openDocuments(): Promise<void> {
-    const { openDocument } = await import('../signing/index.js')
-    const view = this.#view!
-    this.#documents = []
-    for (const document of view.documents) {
-      const bytes = await this.#api!.call(sessionRoutes.downloadDocument, { parameters: { documentId: document.id } })
-      this.#documents.push(await openDocument({ view: document, bytes }))
+  #changed(): void {
+    const bytes = this.#ceremony?.documents[0]?.bytes ?? null
+    // Checked bytes are opened while the first screens are looked at, so that the pages are there when they are wanted.
+    if (bytes !== this.#pagesOf) {
+      this.#closePages()
+      this.#pagesOf = bytes
+      if (bytes && this.#ceremony?.view?.outcome === null) this.#openPages().catch(() => undefined)
     }
-    this.#choose()
-    // The later screens come while the first are looked at.
-    void import('../steps/later.js').catch(() => undefined)
-    this.dispatchEvent(new ContractReadyEvent({ contractId: view.contract.id }))
-  }
-
-  async #refresh(): Promise<void> {
-    this.#view = await this.#api!.call(sessionRoutes.viewSession)
-    this.#api!.learnTime(this.#view.serverTime)
-    if (this.#view.outcome !== null) await this.#forget()
-    this.#choose()
-  }
-
-  /** After the end nothing is kept: no key, no drawing, and the token only as long as the receipt is on screen. */
-  async #forget(): Promise<void> {
-    this.#drop()
-    await deviceStore.clear(this.server)
-  }
-
-  /** Ends the attempt with its key. */
-  #drop(): void {
-    this.#signing.attempt?.destroy()
-    Object.assign(this.#signing, { attempt: null, willing: false, appearance: null })
-  }
-
-  /** Runs an act; what goes wrong becomes a screen. */
-  async #act(work: () => Promise<void>, retry: (() => void) | null = null): Promise<boolean> {
-    if (this.busy) return false
-    this.busy = true
-    try {
-      await work()
-      return true
-    } catch (error) {
-      await this.#fail(error, retry)
-      return false
-    } finally {
-      this.busy = false
-      this.#choose()
-    }
-  }
-
-  #waiting: Promise<unknown> = Promise.resolve()
-
-  #enqueue(work: () => Promise<void>): Promise<boolean> {
-    const result = this.#waiting.then(async () => {
-      try {
-        await work()
-        return true
-      } catch (error) {
-        await this.#fail(error, null)
-        return false
-      } finally {
-        this.#choose()
-      }
-    })
-    this.#waiting = result
-    return result
-  }
-
-  async #fail(error: unknown, retry: (() => void) | null): Promise<void> {
-    const { name, code = 'internal', details = {} } = error as { name?: string; code?: string; details?: Record<string, string> }
-    if (name === 'Refusal') {
-      // The key of this attempt has met a document that does not match: it must never sign anything.
-      this.#signing.attempt?.destroy()
-      this.#refusal = { code, details }
-      this.dispatchEvent(new ContractErrorEvent({ code, retryable: false }))
-      return
-    }
-    // A fault of our own: the page's error reporting gets to see it.
-    if (!(error instanceof ApiProblem)) reportError(error)
-    const retryable = error instanceof ApiProblem ? error.retryable : true
-    this.dispatchEvent(new ContractErrorEvent({ code, retryable }))
-    // Another tab, or a day went by: a new key and a new code. Where another tab has taken over, the person decides whether to take it back.
-    if (['certificate-lapsed', 'willingness-missing', 'attempt-superseded'].includes(code)) this.#drop()
-    if (['certificate-lapsed', 'willingness-missing', 'identity-locked', 'code-locked', 'ceremony-over', 'step-out-of-order'].includes(code)) {
-      await this.#refresh().catch(() => undefined)
-      return
-    }
-    const dead = ['link-invalid', 'link-expired', 'unauthenticated', 'proof-invalid'].includes(code)
-    if (dead) await deviceStore.clear(this.server).catch(() => undefined)
-    this.#failure = { code, retry: dead ? null : (retry ?? (() => void this.#act(() => this.#refresh()))) }
-  }
-
-  #choose(): void {
-    const before = this.screen
-    const now = this.#api?.now() ?? Date.now()
-    this.screen = screenOf(this.#view, {
-      hasSession: this.#api?.token != null,
-      documentsOpen: this.#documents.length > 0 || this.#view?.outcome === 'signed',
-      refused: this.#refusal !== null,
-      failed: this.#failure !== null,
-      declining: this.#declining,
-      greeted: this.#greeted,
-      willing: this.#signing.willing,
-      hasAppearance: this.#signing.appearance !== null,
-    }, now)
     this.requestUpdate()
-    if (before !== this.screen) this.dispatchEvent(new ContractStepEvent({ step: this.screen }))
+  }
+
+  #openPages(): Promise<PdfPages> {
+    const bytes = this.#pagesOf
+    if (!bytes) throw new TypeError('no document has been checked')
+    this.#pages ??= import('../reading/pdfPages.js').then(({ PdfPages }) => PdfPages.open(bytes))
+    // A chunk that did not arrive is asked for again the next time.
+    this.#pages.catch(() => (this.#pages = null))
+    return this.#pages
+  }
+
+  #closePages(): void {
+    void this.#pages?.then((pages) => pages.close(), () => undefined)
+    this.#pages = null
+    this.#pagesOf = null
+  }
+
+  get #screen(): Screen {
+    return this.#ceremony?.screen ?? 'welcome'
   }
 
   get #language(): string {
-    return this.lang || this.#view?.language || document.documentElement.lang || navigator.language
+    return this.lang || this.#ceremony?.view?.language || document.documentElement.lang || navigator.language
   }
 
-  get #text(): Translation {
-    return translationFor(this.#language)
+  get #words(): FirstWords {
+    return this.#dictionary.first(this.#language)
   }
 
-  #host(): Host {
+  #host(): Omit<Host, 'words'> {
+    const ceremony = this.#ceremony!
+    // eslint-disable-next-line @typescript-eslint/no-this-alias
     const element = this
     return {
-      get view() { return element.#view! },
-      get text() { return element.#text },
-      get api() { return element.#api! },
-      get documents() { return element.#documents },
-      get busy() { return element.busy },
-      get renderRoot() { return element.renderRoot },
+      get view() { return ceremony.view! },
+      get documents() { return ceremony.documents },
+      get busy() { return ceremony.busy },
+      get offlineUntil() { return element.#offlineUntil },
       get updateComplete() { return element.updateComplete },
-      signingState: this.#signing,
-      requestUpdate: () => element.#choose(),
-      refresh: () => element.#refresh(),
-      act: (work) => element.#act(work),
-      queue: (work) => element.#enqueue(work),
-      decline: () => {
-        element.#declining = true
-        element.#choose()
-      },
-      emit: (event) => void element.dispatchEvent(event),
+      api: ceremony.api,
+      renderRoot: this.renderRoot,
+      signingState: ceremony.signing,
+      seenBefore: (id) => ceremony.device.seen[id] !== undefined,
+      pages: () => this.#openPages(),
+      requestUpdate: () => ceremony.changed(),
+      refresh: () => ceremony.refresh(),
+      act: (work) => ceremony.act(work),
+      queue: (work) => ceremony.queue(work),
+      decline: (declining) => ceremony.decline(declining),
+      help: () => this.#help.open(),
+      toggleSize: () => (this.dataset.size === 'elder' ? this.removeAttribute('data-size') : this.setAttribute('data-size', 'elder')),
+      emit: (event) => void this.dispatchEvent(event),
     }
   }
 
-  #makeController(): ScreenController | Promise<ScreenController> {
-    const host = this.#host()
-    const text = this.#text
-    const again = (): void => {
-      this.#refusal = null
-      this.#drop()
-      this.#documents = []
-      void this.#load()
-    }
-    const later = <Result>(make: (screens: LaterScreens) => Result): Promise<Result> => import('../steps/later.js').then(make)
-    const makers: Record<Screen, () => ScreenController | Promise<ScreenController>> = {
-      welcome: () => ({ render: () => this.#renderWelcome() }),
-      loading: () => ({ render: () => html`<div class="main">${heading(text.welcome.loading)}</div>` }),
-      resume: () => later((screens) => screens.resumeScreen(host, () => { this.#greeted = true; this.#choose() })),
-      identity: () => identityScreen(host),
-      consents: () => consentsScreen(host),
-      'cost-table': () => later((screens) => screens.costTableScreen(host)),
-      reading: () => later((screens) => screens.readingScreen(host)),
-      willingness: () => later((screens) => screens.willingnessScreen(host)),
-      signature: () => later((screens) => screens.signatureScreen(host)),
-      signing: () => later((screens) => screens.signingScreen(host)),
-      receipt: () => later((screens) => screens.receiptScreen(host)),
-      locked: () => later((screens) => screens.lockedScreen(host)),
-      refused: () => later((screens) => screens.refusedScreen({ text, facts: this.#refusal!, hotline: this.#view?.lender.hotline, onAgain: again })),
-      failed: () => {
-        const { code, retry } = this.#failure!
-        return failedScreen({ text, code, onAgain: retry && (() => { this.#failure = null; retry() }) })
-      },
-      declining: () => later((screens) => screens.decliningScreen(host, () => { this.#declining = false; this.#choose() })),
-      declined: () => endedScreen(text.declined),
-      expired: () => endedScreen({ title: text.over.expired, text: text.over.text }),
-      voided: () => endedScreen({ title: text.over.voided, text: text.over.text }),
-    }
-    return makers[this.screen]()
+  /** Screens hold on to their words: they are made anew when language or words change. */
+  #again(): void {
+    this.#drawn = null
+    this.requestUpdate()
   }
 
   protected override willUpdate(): void {
-    void loadTranslation(this.#language)?.then(() => {
-      // Screens hold on to their words: they are made anew in the language that came.
-      this.#controllerScreen = null
-      this.requestUpdate()
+    const wanted = `${this.#screen} ${this.#language}${this.#screen === 'welcome' ? this.#code !== null : ''}`
+    if (this.#drawn === wanted && this.#controller) return
+    this.#leaveScreen()
+    this.#drawn = wanted
+    const first = this.#words
+    const made = makeScreen(this.#screen, {
+      ceremony: this.#ceremony,
+      first,
+      all: () => this.#dictionary.all(this.#language),
+      host: () => this.#host(),
+      hasCode: this.#code !== null,
+      open: () => void this.#open(),
+      adopt: (sheet) => this.#adopt(sheet),
     })
-    if (this.#controllerScreen === this.screen && this.#controller) return
-    this.#controller?.hidden?.()
-    const screen = this.screen
-    this.#controllerScreen = screen
-    const made = this.#makeController()
     if (made instanceof Promise) {
-      this.#controller = { render: () => html`<div class="main">${heading(this.#text.welcome.wait)}</div>` }
+      this.#controller = makeScreen('loading', { first }) as ScreenController
       made.then(
-        (controller) => {
-          if (this.#controllerScreen === screen) this.#take(controller)
-        },
-        () => {
-          this.#failure = { code: 'offline', retry: () => this.#choose() }
-          this.#choose()
-        },
+        (controller) => this.#drawn === wanted && this.#take(controller),
+        () => this.#ceremony?.fail({ code: 'offline', retry: () => this.#again() }),
       )
     } else this.#take(made)
   }
@@ -370,68 +245,38 @@ export class LoanContractSigner extends LitElement {
     this.requestUpdate()
   }
 
-  #fresh = false
+  #leaveScreen(): void {
+    this.#controller?.hidden?.()
+    this.#controller = null
+    this.#drawn = null
+  }
+
+  #adopt(sheet: CSSResult): void {
+    const root = this.renderRoot as ShadowRoot
+    const { styleSheet } = sheet
+    if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet]
+  }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
+    if (changed.has('server') && changed.get('server') === '' && this.isConnected) void this.#begin()
     if (!this.#fresh) return
     this.#fresh = false
     this.#controller?.shown?.()
     // Screen readers and keyboards begin at the top of what is new; the first screen of a page takes no focus.
-    if (this.screen !== 'welcome' && this.screen !== 'loading') this.renderRoot.querySelector<HTMLElement>('[data-heading]')?.focus({ preventScroll: true })
-    this.scrollIntoView?.({ block: 'nearest' })
-  }
-
-  #renderWelcome(): TemplateResult {
-    const text = this.#text.welcome
-    if (this.#code === null) return html`<div class="main">${heading(text.title)}<p>${text.none}</p></div>`
-    return html`<div class="main">${heading(text.title)}<p>${text.text}</p></div>
-      <footer>${primary({ label: this.busy ? text.opening : text.open, onPress: () => void this.#open() })}</footer>`
-  }
-
-  #renderMenu(): TemplateResult {
-    const text = this.#text
-    const hotline = this.#view?.lender.hotline
-    const size = (value: string | null): void => {
-      if (value === null) this.removeAttribute('data-size')
-      else this.setAttribute('data-size', value)
-    }
-    const canDecline = this.#view?.outcome === null && this.#documents.length > 0
-    return html`<div class="menu" role="dialog" aria-modal="true" aria-label=${text.menu.title} @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#closeMenu()}>
-      <div>
-        <h2>${text.menu.title}</h2>
-        ${hotline ? html`<a class="button go" href="tel:${hotline}">${icon('phone')}${text.menu.call(hotline)}</a>` : nothing}
-        <slot name="help"></slot>
-        <div class="switch" role="group" aria-label=${text.menu.size}><button type="button" aria-pressed=${this.dataset.size !== 'elder'} @click=${() => size(null)}>${text.menu.size} · ${text.menu.normal}</button><button type="button" aria-pressed=${this.dataset.size === 'elder'} @click=${() => size('elder')}>${text.menu.large}</button></div>
-        ${canDecline ? html`<button class="button plain" type="button" @click=${() => { this.menuOpen = false; this.#declining = true; this.#choose() }}>${text.menu.decline}</button>` : nothing}
-        <button class="button" type="button" data-close @click=${() => this.#closeMenu()}>${text.close}</button>
-      </div></div>`
-  }
-
-  #closeMenu(): void {
-    this.menuOpen = false
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.help')?.focus())
+    if (this.#screen !== 'welcome' && this.#screen !== 'loading') this.renderRoot.querySelector<HTMLElement>('[data-heading]')?.focus({ preventScroll: true })
+    if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' })
   }
 
   protected override render(): TemplateResult {
-    const text = this.#text
-    const number = stepNumber(this.screen)
-    const view = this.#view
-    const name = this.screen === 'receipt' ? text.steps.done : (text.steps[this.screen as keyof typeof text.steps] ?? '')
-    const bars = ['identity', 'consents', 'cost-table', 'reading', 'willingness', 'signing'] as const
-    return html`
-      <slot name="header"><header>
-        <div class="grow"><div class="who s">${view?.lender.shortName ?? nothing}</div><div class="xs soft">${view?.contract.title ?? nothing}</div></div>
-        <button class="help" type="button" aria-haspopup="dialog" @click=${() => { this.menuOpen = true; void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[data-close]')?.focus()) }}>${icon('help')}<span>${text.help}</span></button>
-      </header></slot>
-      ${view?.environment === 'development' ? html`<div class="test xs">${text.testMark}</div>` : nothing}
-      ${number > 0
-        ? html`<div class="progress"><div class="row xs now"><b class="grow">${name}</b><span class="soft num">${text.step(number)}</span></div>
-            <div class="names">${bars.map((step, index) => html`<span aria-current=${index + 1 === number ? 'step' : nothing}>${text.steps[step]}</span>`)}</div>
-            <div class="bars" aria-hidden="true">${bars.map((_, index) => html`<i data-state=${index + 1 < number || this.screen === 'receipt' ? 'done' : index + 1 === number ? 'now' : 'next'}></i>`)}</div></div>`
-        : nothing}
-      ${this.offline ? html`<div class="bar" role="status">${icon('offline')}<span><b>${text.offline.bar}</b><br><span class="s">${text.offline.text}</span></span></div>` : nothing}
-      ${this.#controller?.render() ?? nothing}
-      ${this.menuOpen ? this.#renderMenu() : nothing}`
+    return shell({
+      words: this.#words,
+      view: this.#ceremony?.view ?? null,
+      screen: this.#screen,
+      offlineUntil: this.#offlineUntil,
+      onHelp: () => this.#help.open(),
+      body: this.#controller?.render(),
+      help: this.#help.render(),
+    })
   }
 }

@@ -1,17 +1,24 @@
 import type { SessionView, SignerAppearance } from '@loansign/protocol/session'
 import type { TemplateResult } from 'lit'
-import type { Translation } from '../locales/index.js'
-import type { OpenedDocument } from '../signing/openDocuments.js'
+import type { Words } from '../locales/index.js'
+import type { PdfPages } from '../reading/pdfPages.js'
+import type { OpenedDocument } from '../signing/openDocument.js'
 import type { SigningAttempt } from '../signing/signingAttempt.js'
 import type { ApiClient } from '../transport/apiClient.js'
 
-/** What a screen may use of the element. Screens draw and report; they never decide what comes next. */
-export interface Host {
+/** What a screen may use of the element. Screens draw and report; they never decide what comes next. The first ones speak before all words are there. */
+export interface Host<Spoken = Words> {
   readonly view: SessionView
-  readonly text: Translation
+  readonly words: Spoken
   readonly api: ApiClient
   readonly documents: readonly OpenedDocument[]
+  /** The pages of the first document, opened once; only of bytes that were checked. */
+  pages(): Promise<PdfPages>
   readonly signingState: SigningState
+  /** Whether this device had the document before this visit; if so it was the same. */
+  seenBefore(documentId: string): boolean
+  /** When the network is gone: the moment of the next try, milliseconds since 1970. */
+  readonly offlineUntil: number | null
   /** Redraws. */
   requestUpdate(): void
   /** Asks the server where the ceremony stands and draws that. */
@@ -21,7 +28,12 @@ export interface Host {
   /** Runs what nobody pressed, such as the end of a page's time, after whatever is under way. */
   queue(work: () => Promise<void>): Promise<boolean>
   readonly busy: boolean
-  decline(): void
+  /** Asks whether the person does not want to sign; false: goes back. */
+  decline(declining?: boolean): void
+  /** Opens the help that every screen offers. */
+  help(): void
+  /** Larger text and targets, or back. */
+  toggleSize(): void
   emit(event: Event): void
   readonly renderRoot: ParentNode
   readonly updateComplete: Promise<boolean>

@@ -41,8 +41,11 @@ export function screenOf(view: SessionView | null, local: LocalState, now: numbe
   return next
 }
 
-/** 1 to 6, for the bars above. */
-export function stepNumber(screen: Screen): number {
-  const numbers: Partial<Record<Screen, number>> = { identity: 1, consents: 2, 'cost-table': 3, reading: 4, willingness: 5, signature: 5, locked: 5, signing: 6, receipt: 6 }
-  return numbers[screen] ?? 0
+const numbers: Partial<Record<Screen, number>> = { identity: 1, consents: 2, 'cost-table': 3, reading: 4, willingness: 5, signature: 5, signing: 5, receipt: 6 }
+
+/** 1 to 6, for the bars above; 0 before the ceremony and after an end without a signature. States count as the step they stand in. */
+export function stepNumber(screen: Screen, view: SessionView | null): number {
+  if (!['locked', 'resume', 'refused', 'declining'].includes(screen)) return numbers[screen] ?? 0
+  if (view === null) return 0
+  return numbers[view.steps.find(({ done }) => !done)?.step ?? 'signing'] ?? 0
 }

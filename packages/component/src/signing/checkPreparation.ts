@@ -1,7 +1,7 @@
 import { evidenceFacts, type CeremonyFacts, type ResponseOf } from '@loansign/protocol'
 import type { sessionEndpoints, SessionView, SignerAppearance } from '@loansign/protocol/session'
 import { canonicalJson, checkTail, coveredBytes, digest, evidenceRoot, fromBase64url, joinPrepared, prepareSignature, toHex } from '@loansign/signature'
-import type { OpenedDocument } from './openDocuments.js'
+import type { OpenedDocument } from './openDocument.js'
 import { Refusal } from './refusal.js'
 import type { CheckedPreparation } from './signingAttempt.js'
 

@@ -2,6 +2,7 @@
 export type RefusalCode =
   | 'document-digest-mismatch'
   | 'base-refused'
+  | 'consent-mismatch'
   | 'tail-mismatch'
   | 'preparation-mismatch'
   | 'certificate-key-mismatch'

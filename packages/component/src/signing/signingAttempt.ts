@@ -5,7 +5,7 @@ import { buildSignedAttributes, createCertificateRequest, createSigningKey, from
 import type { ApiClient } from '../transport/apiClient.js'
 import { checkCertificate } from './checkCertificate.js'
 import { checkPreparation } from './checkPreparation.js'
-import type { OpenedDocument } from './openDocuments.js'
+import type { OpenedDocument } from './openDocument.js'
 
 export interface AttemptOptions {
   readonly api: ApiClient

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 
 export interface PrimaryOptions {
-  readonly label: string
+  readonly label: string | TemplateResult
   /** What is missing; the button says it and goes there when pressed. */
   readonly missing?: string | undefined
   readonly onPress: () => void
@@ -24,25 +24,30 @@ export function heading(text: string): TemplateResult {
   return html`<h2 tabindex="-1" data-heading>${text}</h2>`
 }
 
+/** A contract's number, which breaks before its year and nowhere else. */
+export function contractNumber(number: string): TemplateResult {
+  const at = number.indexOf('〔')
+  return at > 0 ? html`<span class="nb">${number.slice(0, at)}</span><wbr><span class="nb">${number.slice(at)}</span>` : html`<span class="nb">${number}</span>`
+}
+
 /** Digits in cells over one real input, so that paste, autofill and screen readers work. */
-export function cells({ value, length, label, autocomplete, inputmode, onInput }: {
+export function cells({ value, length, label, autocomplete, inputmode, onInput, onEnter }: {
   readonly value: string
   readonly length: number
   readonly label: string
   readonly autocomplete: 'one-time-code' | 'off'
   readonly inputmode: 'numeric' | 'text'
-  readonly onInput: (value: string) => void
+  /** Gives back what of it counts. */
+  readonly onInput: (value: string) => string
+  readonly onEnter: () => void
 }): TemplateResult {
   return html`<div class="cells">
     ${Array.from({ length }, (_, index) => html`<i aria-hidden="true" class=${index === Math.min(value.length, length - 1) ? 'current' : ''}>${value[index] ?? nothing}</i>`)}
     <input .value=${value} maxlength=${length * 2} aria-label=${label} autocomplete=${autocomplete} inputmode=${inputmode} autocapitalize="characters" spellcheck="false"
-      @input=${(event: Event) => onInput((event.target as HTMLInputElement).value)}>
+      @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && onEnter()}
+      @input=${(event: Event) => {
+        const input = event.target as HTMLInputElement
+        input.value = onInput(input.value)
+      }}>
   </div>`
-}
-
-/** Sixteen groups of four of a fingerprint. */
-export function fingerprint(hex: string, { groups = 16, other }: { readonly groups?: number; readonly other?: string | undefined } = {}): TemplateResult {
-  const parts = hex.match(/.{4}/g) ?? []
-  const others = other?.match(/.{4}/g)
-  return html`<span class="hash num">${parts.slice(0, groups).map((part, index) => html`<span class=${others && others[index] !== part ? 'differs' : ''}>${part}</span>`)}${groups < parts.length ? html`<span aria-hidden="true">…</span>` : nothing}</span>`
 }

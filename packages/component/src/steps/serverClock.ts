@@ -1,6 +1,6 @@
 /** Counts down what the server said is left; only draws. The server alone decides. */
 export class ServerClock {
-  whole: number
+  readonly whole: number
   #endsAt = 0
   #left: number
   #timer: ReturnType<typeof setInterval> | undefined
@@ -32,9 +32,3 @@ export class ServerClock {
   }
 }
 
-/** Calls back when the page is hidden and when it is seen again; gives the end of listening. */
-export function watchVisibility(onHidden: () => void, onVisible: () => void): () => void {
-  const listen = (): void => (document.visibilityState === 'hidden' ? onHidden() : onVisible())
-  document.addEventListener('visibilitychange', listen)
-  return () => document.removeEventListener('visibilitychange', listen)
-}

@@ -25,8 +25,8 @@ export interface ApiClientOptions {
   readonly server: string
   readonly proofKey: CryptoKeyPair
   readonly fetch?: typeof globalThis.fetch
-  /** Told when the network went and came back. */
-  readonly onOffline?: (offline: boolean) => void
+  /** Told when the network went, with the moment of the next try (milliseconds since 1970), and null when it came back. */
+  readonly onOffline?: (nextTry: number | null) => void
   /** A fresh token when the old one has run out. */
   readonly refreshSession?: () => Promise<string>
 }
@@ -36,13 +36,25 @@ export interface CallOptions<Row extends Endpoint> {
   readonly parameters?: Readonly<Record<string, string>>
 }
 
-const waits = [1_000, 2_000, 4_000, 8_000]
+/** Seconds between tries without a network; the last one for as long as it takes. */
+const waits = [1, 2, 4, 8]
+const timeoutMs = { json: 30_000, bytes: 180_000 }
+
+/** The element left the page while something was under way. */
+export class Stopped extends Error {
+  constructor() {
+    super('stopped')
+    this.name = 'Stopped'
+  }
+}
 
 /** Speaks the endpoint table: proofs, idempotency keys, retries over a broken network, one clock. */
 export class ApiClient {
   token: string | null = null
   /** Server time minus ours, milliseconds. */
   #skew = 0
+  #stopped = false
+  #wake: (() => void) | undefined
   readonly #options: ApiClientOptions
 
   constructor(options: ApiClientOptions) {
@@ -63,32 +75,64 @@ export class ApiClient {
     const text = endpoint.method === 'POST' ? JSON.stringify(body ?? {}) : undefined
     let corrected = false
     for (let attempt = 0; ; attempt++) {
+      if (this.#stopped) throw new Stopped()
       try {
-        const response = await this.#send(endpoint.method, url, key, text)
-        this.#options.onOffline?.(false)
-        return (endpoint.bytes ? new Uint8Array(await response.arrayBuffer()) : await response.json()) as ResponseOf<Row>
+        const response = await this.#send({ method: endpoint.method, url, key, body: text, timeout: endpoint.bytes ? timeoutMs.bytes : timeoutMs.json })
+        const answer = (endpoint.bytes ? new Uint8Array(await read(response.arrayBuffer())) : await read(response.json())) as ResponseOf<Row>
+        this.#options.onOffline?.(null)
+        return answer
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error
+        const seconds = waits[Math.min(attempt, waits.length - 1)]!
         if (error.code === 'proof-clock-skew' && !corrected) corrected = true
         else if (error.code === 'unauthenticated' && this.#options.refreshSession && !corrected) {
           this.token = await this.#options.refreshSession()
           corrected = true
-        } else if ((error.code === 'offline' || error.code === 'idempotency-key-in-use') && attempt < waits.length) {
-          if (error.code === 'offline') this.#options.onOffline?.(true)
-          await new Promise((done) => setTimeout(done, waits[attempt]))
-        } else throw error
+        } else if (error.code === 'offline') {
+          this.#options.onOffline?.(Date.now() + seconds * 1000)
+          await this.#pause(seconds * 1000)
+        } else if (error.code === 'idempotency-key-in-use' && attempt < waits.length) await this.#pause(seconds * 1000)
+        else throw error
       }
     }
   }
 
-  async #send(method: string, url: URL, key: string, body: string | undefined): Promise<Response> {
+  /** Tries again at once whatever waits for the network. */
+  retryNow(): void {
+    this.#wake?.()
+  }
+
+  /** Nothing is sent any more. */
+  stop(): void {
+    this.#stopped = true
+    this.#wake?.()
+  }
+
+  /** Waits, or until the network is said to be back. Several calls may wait at once: all wake together. */
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((done) => {
+      const before = this.#wake
+      const wake = (): void => {
+        clearTimeout(timer)
+        globalThis.removeEventListener?.('online', wake)
+        if (this.#wake === wake) this.#wake = undefined
+        before?.()
+        done()
+      }
+      const timer = setTimeout(wake, milliseconds)
+      globalThis.addEventListener?.('online', wake)
+      this.#wake = wake
+    })
+  }
+
+  async #send({ method, url, key, body, timeout }: { readonly method: string; readonly url: URL; readonly key: string; readonly body: string | undefined; readonly timeout: number }): Promise<Response> {
     const proof = await createProof({ key: this.#options.proofKey, method, url: url.origin + url.pathname, token: this.token, now: this.now() })
     const headers: Record<string, string> = { dpop: proof }
     if (this.token !== null) headers.authorization = `DPoP ${this.token}`
     if (body !== undefined) Object.assign(headers, { 'content-type': 'application/json', 'idempotency-key': key })
     let response: Response
     try {
-      response = await (this.#options.fetch ?? globalThis.fetch)(url, { method, headers, ...(body === undefined ? {} : { body }), credentials: 'omit', cache: 'no-store' })
+      response = await (this.#options.fetch ?? globalThis.fetch)(url, { method, headers, ...(body === undefined ? {} : { body }), credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(timeout) })
     } catch {
       throw new ApiProblem('offline', { retryable: true })
     }
@@ -101,5 +145,14 @@ export class ApiClient {
   /** Learns the server's clock from an answer that tells it. */
   learnTime(serverTime: string): void {
     this.#skew = Date.parse(serverTime) - Date.now()
+  }
+}
+
+/** A body that breaks off is a broken network, not an answer. */
+async function read<Body>(body: Promise<Body>): Promise<Body> {
+  try {
+    return await body
+  } catch {
+    throw new ApiProblem('offline', { retryable: true })
   }
 }

@@ -2,6 +2,8 @@
 export interface DeviceRecord {
   readonly proofKey: CryptoKeyPair
   readonly sessionToken: string | null
+  /** SHA-256 of the documents as they were seen on this device, by document. */
+  readonly seen?: Readonly<Record<string, string>>
 }
 
 const databaseName = 'loansign'

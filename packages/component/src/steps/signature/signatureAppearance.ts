@@ -1,18 +1,18 @@
 import type { SignerAppearance } from '@loansign/protocol/session'
-import { base64url } from '../transport/encoding.js'
+import { base64url } from '../../transport/encoding.js'
 
 interface Stroke {
   readonly points: readonly { readonly x: number; readonly y: number }[]
 }
 
 /** Strokes of the pad as whole hundredths of a point, origin bottom left, cropped to the ink with a little air. */
-export function strokesAppearance(strokes: readonly Stroke[], canvas: { readonly clientWidth: number; readonly clientHeight: number }): SignerAppearance {
+export function strokesAppearance(strokes: readonly Stroke[], paper: { readonly width: number; readonly height: number }): SignerAppearance {
   const points = strokes.flatMap(({ points }) => points)
   const air = 12
   const left = Math.max(0, Math.min(...points.map(({ x }) => x)) - air)
-  const right = Math.min(canvas.clientWidth, Math.max(...points.map(({ x }) => x)) + air)
+  const right = Math.min(paper.width, Math.max(...points.map(({ x }) => x)) + air)
   const top = Math.max(0, Math.min(...points.map(({ y }) => y)) - air)
-  const bottom = Math.min(canvas.clientHeight, Math.max(...points.map(({ y }) => y)) + air)
+  const bottom = Math.min(paper.height, Math.max(...points.map(({ y }) => y)) + air)
   const whole = (value: number): number => Math.round(value * 100)
   return {
     kind: 'strokes',

@@ -24,6 +24,8 @@ export interface KeyClause { readonly id: string; readonly title: string; readon
 /** A document whose bytes were checked. */
 export interface OpenedDocument {
   readonly id: string
+  /** Digest of the frozen file, worked out here; hexadecimal. */
+  readonly sha256: string
   /** The revision to sign upon. */
   readonly bytes: Uint8Array
   readonly facts: ContractFacts
@@ -46,7 +48,7 @@ export async function openDocument({ view, bytes }: { readonly view: SessionView
     if (report.straddleSeals.some(({ lockedBy }) => lockedBy === view.place.field)) throw new Refusal('base-refused', { findings: 'straddle-seal' })
     if (!field || report.pages !== view.pages || field.page !== view.place.page) throw new Refusal('base-refused', { findings: 'field' })
     const data = extractAttachment({ pdf: readPdf(frozen), name: 'loan.json' })
-    return { id: view.id, bytes, facts: JSON.parse(new TextDecoder().decode(data)) as ContractFacts }
+    return { id: view.id, sha256: received, bytes, facts: JSON.parse(new TextDecoder().decode(data)) as ContractFacts }
   } catch (error) {
     if (error instanceof SignatureError || error instanceof SyntaxError) throw new Refusal('base-refused', { findings: error instanceof SignatureError ? error.code : 'loan.json' })
     throw error
