@@ -24,7 +24,7 @@ export const laterEn: LaterWords = {
     label: 'Type your name', noteDraw: 'The drawing is only what the signature looks like. What proves it is yours are the identity check, the code and the key this device makes next.', noteType: 'Counts the same as drawing. The agreement will say that the name was typed.',
   },
   confirm: {
-    title: 'This is how it will look', whole: 'Whole page', part: 'Signature only', preparing: 'Preparing the signature page and checking every byte…', fingerprint: 'Fingerprint of this document', all: 'Show all 64', fewer: 'Show fewer', own: 'Worked out by this device; this is what you sign.', key: ['This device makes the key now, for this one agreement.', 'It is destroyed afterwards', 'and goes to no one.'],
+    title: 'This is how it will look', whole: 'Whole page', part: 'Signature only', preparing: 'Preparing the signature page and checking every byte…', fingerprint: 'Fingerprint of this document', all: 'Show all 64', fewer: 'Show fewer', own: 'Worked out by this device; this is what you sign.', key: ['This device makes the key now, for this one agreement. ', 'It is destroyed afterwards', ' and goes to no one.'],
     go: (amount) => `Sign · borrow ${amount}`, busy: 'Signing…', change: 'Change the signature', again: 'Try again', owed: 'The timestamp is still missing. Your signature is not lost; please try again.',
   },
   receipt: {

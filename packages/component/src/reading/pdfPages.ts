@@ -83,7 +83,7 @@ export class PdfPages {
       const last = lines.at(-1)
       if (last && Math.abs(last.bottom - bottom) < 2 && left > last.right - 2) {
         // Columns of a table keep apart.
-        last.text += left - last.right > size ? `\u2003${item.str}` : item.str
+        last.text += left - last.right > 2.2 * size ? `\u2003${item.str}` : item.str
         last.right = right
       } else lines.push({ text: item.str, left, right, bottom, size })
     }

@@ -24,16 +24,19 @@ export const laterStyles = css`
   .tools { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; padding: 5px 8px 5px 16px; background: var(--_paper); border-bottom: 1px solid var(--_line); }
   .tools .switch { font-size: calc(var(--_text) * 0.94); }
   .tools .tool { padding: 0 8px; }
-  .finder { flex-basis: 100%; display: flex; align-items: center; gap: 4px; padding-block: 5px; }
+  .finder { flex-basis: 100%; display: flex; flex-wrap: wrap; align-items: center; gap: 0 4px; padding-block: 5px; }
   .finder .field { flex: 1; min-width: 0; min-height: 44px; }
-  .finder [role='status'] { min-width: 56px; text-align: center; }
+  .finder [role='status'] { flex-basis: 100%; order: 1; }
+  .finder [role='status']:empty { display: none; }
   .wide-only { display: none; }
   .read { flex: 1; display: flex; min-width: 0; }
   .read .main { position: relative; padding: 0; background: var(--_line); max-width: none; }
+  .read .main > * + * { margin-top: 0; }
   .viewport { position: relative; overflow: auto hidden; touch-action: pan-x pan-y; background: #fff; }
   .paper { position: relative; background: #fff; }
   .paper canvas, .whole canvas { display: block; }
-  .paper .clause, .paper .found { position: absolute; border-radius: 1px; pointer-events: none; mix-blend-mode: multiply; }
+  .paper .clause, .paper .wash, .paper .found { position: absolute; border-radius: 1px; pointer-events: none; mix-blend-mode: multiply; }
+  .paper .wash { background: #e5f0eb; mix-blend-mode: color; }
   .paper .clause { background: #fff0bd; border-left: 4px solid #b98400; }
   .paper .clause[data-seen='true'] { background: #e5f0eb; border-left-color: #0a5c45; }
   .paper .clause[data-now='true'] { outline: 3px solid #b98400; outline-offset: 2px; }

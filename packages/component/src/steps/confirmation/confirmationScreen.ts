@@ -77,7 +77,7 @@ export function confirmationScreen(host: Host): ScreenController {
         ${checked
           ? html`<div class="card fingerprint"><div class="row apart s"><b>${text.fingerprint}</b><button class="link" type="button" aria-expanded=${all} @click=${() => { all = !all; host.requestUpdate() }}>${all ? text.fewer : text.all}</button></div>
               ${fingerprint(hex(checked[0]!.digest), all ? { grid: true } : { groups: 4, withEnd: true })}<p class="xs soft">${text.own}</p></div>
-              <div class="note">${laterIcon('key')}<span>${made} <span class="nb">${destroyed}</span> ${nobody}</span></div>`
+              <div class="note">${laterIcon('key')}<span>${made}<span class="nb">${destroyed}</span>${nobody}</span></div>`
           : nothing}
         <div role="alert">${message ? html`<div class="note warn">${icon('warn')}<span>${message}</span></div>` : nothing}</div>
       </div>

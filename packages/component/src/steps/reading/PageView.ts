@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { pinchZoom } from '../../reading/pinchZoom.js'
 import type { PdfPages } from '../../reading/pdfPages.js'
 import type { TextLine } from '../../reading/paragraphs.js'
@@ -139,11 +139,11 @@ export interface PageTemplateOptions {
   readonly paragraphs: readonly string[]
 }
 
-/** The paper with its marks; the text lies beneath for those who listen. */
+/** The paper with its marks. A clause that was seen first loses whatever colour it was printed on, then turns green. The text lies beneath for those who listen. */
 export function pageTemplate({ label, clauses, acknowledged, current, found, paragraphs }: PageTemplateOptions): TemplateResult {
   return html`<div class="viewport" tabindex="0" role="region" aria-label=${label}><div class="paper">
     <canvas aria-hidden="true"></canvas>
-    ${clauses.map(({ id, rect }) => html`<div class="clause" data-id=${id} data-rect=${rect.join(' ')} data-seen=${acknowledged.has(id)} data-now=${current?.id === id}></div>`)}
+    ${clauses.map(({ id, rect }) => html`${acknowledged.has(id) ? html`<div class="wash" data-rect=${rect.join(' ')}></div>` : nothing}<div class="clause" data-id=${id} data-rect=${rect.join(' ')} data-seen=${acknowledged.has(id)} data-now=${current?.id === id}></div>`)}
     ${found.map(({ left, right, bottom, size }) => html`<div class="found" data-rect="${left} ${bottom - size * 0.25} ${right} ${bottom + size}"></div>`)}
     <div class="hidden-text">${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
   </div></div>`

@@ -23,6 +23,7 @@ export function readingScreen(host: Host, options: { readonly fromStart: boolean
   const clauses = host.documents[0]!.facts.keyClauses
   const progress = new ReadingProgress(host, options)
   let zoomHint = true
+  let hinting: ReturnType<typeof setTimeout> | undefined
   const pageView = new PageView({ clauses, margin: 8, onZoom: () => { zoomHint = false; host.requestUpdate() } })
   let paragraphs: readonly Paragraph[] = []
   let current: KeyClause | null = null
@@ -172,6 +173,7 @@ export function readingScreen(host: Host, options: { readonly fromStart: boolean
 
   return {
     shown() {
+      hinting = setTimeout(() => { zoomHint = false; host.requestUpdate() }, 6_000)
       void show()
       unwatch = watchSeen(find('.read')!, {
         onHidden: () => !progress.isRead && void progress.close(),
@@ -179,6 +181,7 @@ export function readingScreen(host: Host, options: { readonly fromStart: boolean
       })
     },
     hidden() {
+      clearTimeout(hinting)
       stopReading()
       unwatch?.()
       pageView.end()
