@@ -9,6 +9,7 @@ const commands = /** @type {Record<string, () => Promise<Command>>} */ ({
   extend: async () => (await import('./commands/extend.mjs')).extend,
   sign: async () => (await import('./commands/sign.mjs')).sign,
   inspect: async () => (await import('./commands/inspect.mjs')).inspect,
+  assets: async () => (await import('./commands/assets.mjs')).assets,
 })
 
 /**

@@ -6,6 +6,7 @@ export const en = {
   loansign inspect FILE [--json] [--revision N --out PDF] [--certificates PEM]
   loansign extend FILE --trust PEM --out PDF [--tsa URL] [--revocation-data FILE]... [--fetch]
   loansign sign FILE --key P12 --password-file FILE --out PDF [--field NAME] [--reason TEXT] [--tsa URL]
+  loansign assets DIR
 
   verify: who signed what and when, and whether it still holds. FILE may be a folder or a pattern.
       --trust PEM     the certificates you trust, one or more in a PEM file
@@ -28,10 +29,12 @@ export const en = {
       --field NAME            which field; needed where several are empty
       --tsa URL               with a timestamp the signature is of level B-T
 
+  assets: copies the signing element and all it loads into DIR, with the hash of each file for integrity.
+
       --lang          zh-CN or en; else from LC_ALL, LC_MESSAGES, LANG
 
   Exit code: 0 passed, 1 failed, 2 cannot be decided, 64 the input cannot be used.
-  With several files the worst counts. No file is ever written over.
+  With several files the worst counts. No file is ever written over; assets renews only what it wrote itself.
 `,
   unknownCommand: (/** @type {string} */ name) => `loansign: there is no command “${name}”.`,
   notBuilt: 'loansign is not built yet in this clone. Run “npm run build” once (npm start and npm test do it too).',
@@ -80,6 +83,12 @@ export const en = {
     whichField: (/** @type {string[]} */ fields) => (fields.length === 0 ? 'loansign sign: the file has no empty signature field.' : `loansign sign: several fields are empty; name one with --field: ${fields.join(', ')}`),
     written: (/** @type {string} */ path, /** @type {string} */ name, /** @type {string} */ field, /** @type {string} */ level) => `${path} is written: ${name} signed ${field}, level ${level}.`,
     refused: (/** @type {string} */ code, /** @type {string} */ message) => `loansign sign: nothing was written (${code}). ${message}.`,
+  },
+  assets: {
+    oneFolder: 'loansign assets: name one folder to copy to.',
+    noComponent: 'loansign assets: @loansign/component is not installed here, or not built. Run “npm install @loansign/component” (in a clone: “npm run build”).',
+    notEmpty: (/** @type {string} */ path) => `loansign assets: the folder ${path} is not empty and was not made by this command; it is left as it is.`,
+    copied: (/** @type {number} */ count, /** @type {string} */ path, /** @type {string} */ list) => `${count} files are in ${path}; their hashes are in ${list}. Load the first of them:`,
   },
   inspect: {
     size: (/** @type {number} */ size) => `${size.toLocaleString('en')} bytes`,

@@ -6,6 +6,7 @@ export const zhCN = {
   loansign inspect 文件 [--json] [--revision N --out PDF] [--certificates PEM]
   loansign extend 文件 --trust PEM --out PDF [--tsa 网址] [--revocation-data 文件]... [--fetch]
   loansign sign 文件 --key P12 --password-file 文件 --out PDF [--field 名字] [--reason 说明] [--tsa 网址]
+  loansign assets 文件夹
 
   verify：谁在什么时候签了什么，现在还作不作数。文件也可以是一个文件夹或通配写法。
       --trust PEM     您信任的证书，一个 PEM 文件里可以有多张
@@ -28,10 +29,12 @@ export const zhCN = {
       --field 名字            签哪一个；有几个空着时要写明
       --tsa 网址              带时间戳，级别就是 B-T
 
+  assets：把签署组件和它要用的文件都复制到文件夹里，并写明每个文件的哈希（integrity）。
+
       --lang          zh-CN 或 en；不写时看 LC_ALL、LC_MESSAGES、LANG
 
   退出码：0 通过，1 不通过，2 不能断定，64 输入不能用。
-  查验多份文件时，以最差的一份为准。已有的文件从不覆盖。
+  查验多份文件时，以最差的一份为准。已有的文件从不覆盖；assets 只更新它自己写过的文件夹。
 `,
   unknownCommand: (name) => `loansign：没有“${name}”这个命令。`,
   notBuilt: '这份源码还没有构建。请先运行一次 npm run build（npm start 和 npm test 也会构建）。',
@@ -80,6 +83,12 @@ export const zhCN = {
     whichField: (fields) => (fields.length === 0 ? 'loansign sign：这份文件没有空着的签名域。' : `loansign sign：空着的签名域不止一个，请用 --field 写明：${fields.join('、')}`),
     written: (path, name, field, level) => `已写到 ${path}：${name} 签了 ${field}，级别 ${level}。`,
     refused: (code) => `loansign sign：什么也没有写（${code}）。`,
+  },
+  assets: {
+    oneFolder: 'loansign assets：请写一个要复制到的文件夹。',
+    noComponent: 'loansign assets：这里没有安装 @loansign/component，或者还没有构建。请运行 npm install @loansign/component（源码里：npm run build）。',
+    notEmpty: (path) => `loansign assets：文件夹 ${path} 不是空的，也不是这个命令建的，没有动它。`,
+    copied: (count, path, list) => `${count} 个文件已在 ${path}，哈希写在 ${list}。页面里载入第一个：`,
   },
   inspect: {
     size: (size) => `${size.toLocaleString('en')} 字节`,
