@@ -327,8 +327,10 @@ describe('an older browser', () => {
       await page.addInitScript(newerThanTheFloor)
       await page.route(/pdf\.worker\.js$/, async (route) => {
         const response = await route.fetch()
-        await route.fulfill({ response, body: `(${newerThanTheFloor})()\n${await response.text()}` })
+        // Imports run before the body: what takes away must itself be the first of them.
+        await route.fulfill({ response, body: `import './newer-than-the-floor.js'\n${await response.text()}` })
       })
+      await page.route(/newer-than-the-floor\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: `(${newerThanTheFloor})()` }))
       await page.goto(link)
       expect(await page.evaluate(() => [typeof (Promise as unknown as { try?: unknown }).try, typeof (URL as unknown as { parse?: unknown }).parse])).toEqual(['undefined', 'undefined'])
       await steps.press(steps.text.open)

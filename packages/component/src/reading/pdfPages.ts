@@ -23,6 +23,11 @@ export class PdfPages {
     this.count = document.numPages
   }
 
+  /** Starts the worker, so that it is there when the first document is. */
+  static warm(): void {
+    sharedWorker()
+  }
+
   static async open(bytes: Uint8Array): Promise<PdfPages> {
     // pdf.js takes the array it is given for itself: it gets a copy.
     const document = await getDocument({ data: Uint8Array.from(bytes), worker: sharedWorker(), isEvalSupported: false, enableXfa: false, useSystemFonts: false, verbosity: 0 } as never).promise

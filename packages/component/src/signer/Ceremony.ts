@@ -28,6 +28,8 @@ export interface CeremonyOptions {
   readonly api: ApiClient
   readonly device: DeviceMemory
   readonly checks: () => Promise<Checks>
+  /** Called when the contract is the very next thing to be read: what draws it may come while it is downloaded and checked. */
+  readonly onReadingNext: () => void
   /** Called after every change, to draw again. */
   readonly onChange: () => void
   readonly emit: (event: Event) => void
@@ -103,6 +105,7 @@ export class Ceremony {
 
   async #openDocuments(): Promise<void> {
     const view = this.view!
+    if (view.outcome === null && view.steps.find(({ done }) => !done)?.step === 'reading') this.#options.onReadingNext()
     const { openDocument } = await this.#options.checks()
     const opened: OpenedDocument[] = []
     for (const document of view.documents) {

@@ -121,6 +121,7 @@ export class LoanContractSigner extends LitElement {
       isNew: this.#code !== null,
       refreshSession: this.refreshSession,
       onOffline: (until) => this.#setOffline(until),
+      onReadingNext: () => void Promise.all([import('../reading/pdfPages.js').then(({ PdfPages }) => PdfPages.warm()), this.#preload()]).catch(() => undefined),
       onChange: () => this.#changed(),
       emit: (event) => void this.dispatchEvent(event),
     })
@@ -151,9 +152,17 @@ export class LoanContractSigner extends LitElement {
     if (bytes !== this.#pagesOf) {
       this.#closePages()
       this.#pagesOf = bytes
-      if (bytes && this.#ceremony?.view?.outcome === null) this.#openPages().catch(() => undefined)
+      if (bytes && this.#ceremony?.view?.outcome === null) {
+        this.#openPages().catch(() => undefined)
+        void this.#preload().catch(() => undefined)
+      }
     }
     this.requestUpdate()
+  }
+
+  /** The later screens and their words come while the first are looked at. */
+  #preload(): Promise<unknown> {
+    return Promise.all([import('../steps/later.js'), this.#dictionary.all(this.#language)])
   }
 
   #openPages(): Promise<PdfPages> {

@@ -10,12 +10,13 @@ export interface ConnectOptions {
   readonly isNew: boolean
   readonly refreshSession: (() => Promise<string>) | undefined
   readonly onOffline: (nextTry: number | null) => void
+  readonly onReadingNext: () => void
   readonly onChange: () => void
   readonly emit: (event: Event) => void
 }
 
 /** A ceremony over HTTP, with the proof key of this device. */
-export async function connect({ server, token, isNew, refreshSession, onOffline, onChange, emit }: ConnectOptions): Promise<Ceremony> {
+export async function connect({ server, token, isNew, refreshSession, onOffline, onReadingNext, onChange, emit }: ConnectOptions): Promise<Ceremony> {
   // Where a browser keeps nothing (private windows) the ceremony lives as long as the page.
   const stored = await deviceStore.read(server).catch(() => undefined)
   const proofKey = stored?.proofKey ?? (await createProofKey())
@@ -30,6 +31,7 @@ export async function connect({ server, token, isNew, refreshSession, onOffline,
       clear: () => deviceStore.clear(server).catch(() => undefined),
     },
     checks: () => import('../signing/index.js'),
+    onReadingNext,
     onChange,
     emit,
     report: (error) => reportError(error),
