@@ -12,7 +12,7 @@ promises.withResolvers ??= function withResolvers(): Resolvers {
 }
 
 const buffers = ArrayBuffer.prototype as unknown as { transferToFixedLength?: (this: ArrayBuffer, length?: number) => ArrayBuffer }
-buffers.transferToFixedLength ??= function transferToFixedLength(length = this.byteLength): ArrayBuffer {
+buffers.transferToFixedLength ??= function transferToFixedLength(this: ArrayBuffer, length = this.byteLength): ArrayBuffer {
   const moved = new ArrayBuffer(length)
   new Uint8Array(moved).set(new Uint8Array(this, 0, Math.min(length, this.byteLength)))
   return moved

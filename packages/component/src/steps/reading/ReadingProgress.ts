@@ -15,6 +15,8 @@ export class ReadingProgress {
   readonly explained: Set<string>
   page: number
   view: ReadingView = 'page'
+  /** Whether the server knows that this page is on screen; before that nothing can be said about its clauses. */
+  isOnScreen = false
   readonly #host: Host
   #openedAt = 0
   #isOpen = false
@@ -61,6 +63,7 @@ export class ReadingProgress {
     const answer = await this.#host.api.call(sessionRoutes.openPage, { body: { documentId, page, view } })
     this.#openedAt = performance.now()
     this.#isOpen = true
+    if (page === this.page) this.isOnScreen = true
     if (answer.read) {
       this.read.add(page)
       this.clock.stop(0)
@@ -90,6 +93,7 @@ export class ReadingProgress {
   turnTo(page: number): void {
     this.clock.stop(this.clock.whole)
     this.#isOpen = false
+    this.isOnScreen = false
     this.page = page
   }
 

@@ -153,7 +153,7 @@ export function readingScreen(host: Host, options: { readonly fromStart: boolean
 
   function button(): TemplateResult {
     const clause = clausesOn(progress.page).find(({ id }) => !progress.acknowledged.has(id))
-    if (clause) return primary({ label: text.nextClause, onPress: () => showClause(clause) })
+    if (clause) return primary({ label: text.nextClause, missing: progress.isOnScreen ? undefined : text.loading, onPress: () => showClause(clause) })
     const missing = progress.isRead ? undefined : text.wait(Math.max(1, Math.ceil(progress.clock.remaining)))
     const last = progress.page === progress.pages
     return primary({ label: last ? text.finish : text.next, missing, onPress: () => (last ? void progress.complete() : turn(progress.page + 1)), onMissing: () => find('.viewport, .flow')?.focus() })
