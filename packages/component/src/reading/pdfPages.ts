@@ -2,6 +2,8 @@ import './polyfill.js'
 import { getDocument, GlobalWorkerOptions, PDFWorker, type PDFDocumentProxy, type RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TextLine } from './paragraphs.js'
 
+export type { TextLine }
+
 export interface PageSize {
   /** Points. */
   readonly width: number

@@ -74,14 +74,17 @@ describe('Ceremony', () => {
     expect(log).toEqual(['pressed', 'one', 'two'])
   })
 
-  it('starts over with a new key when the attempt was superseded, and forgets everything at an end', async () => {
+  it('drops the key when a day went by or another tab took over, asks the person in the second case, and forgets everything at an end', async () => {
     const { made, device } = ceremony({ answers: [sampleView(), sampleView(), sampleView({ outcome: 'expired' })] })
     await made.load()
     const attempt = { ...live }
     Object.assign(made.signing, { attempt: attempt as unknown as SigningAttempt, willing: true })
-    await made.act(async () => { throw new ApiProblem('attempt-superseded') })
+    await made.act(async () => { throw new ApiProblem('certificate-lapsed') })
     expect(attempt.destroyed).toBe(1)
     expect(made.failure).toBeNull()
+    await made.act(async () => { throw new ApiProblem('attempt-superseded') })
+    expect(made.screen).toBe('failed')
+    made.failure = null
     await made.refresh()
     expect(made.screen).toBe('expired')
     expect(device.cleared).toBe(1)
