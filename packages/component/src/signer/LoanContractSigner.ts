@@ -194,7 +194,6 @@ export class LoanContractSigner extends LitElement {
 
   #host(): Omit<Host, 'words'> {
     const ceremony = this.#ceremony!
-    // eslint-disable-next-line @typescript-eslint/no-this-alias
     const element = this
     return {
       get view() { return ceremony.view! },
