@@ -25,7 +25,7 @@ let field: readonly [number, number, number, number]
 
 /** What is in the element's canvas now. */
 async function canvasOf(phone: Page): Promise<Picture> {
-  const { width, height, shades } = await phone.locator('.viewport canvas').first().evaluate((element) => {
+  const { width, height, shades } = await phone.locator('.viewport canvas, .whole canvas').first().evaluate((element) => {
     const canvas = element as HTMLCanvasElement
     const { width, height } = canvas
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height)
