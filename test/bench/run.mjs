@@ -1,9 +1,9 @@
 // npm run bench [-- --json FILE] [--only ID]: prints a table; sizes and counts gate, times only as ratios within this run.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { contractBytes, contractGeneration } from './rows/contractGeneration.mjs'
 import { elementBytes } from './rows/elementBytes.mjs'
 import { firstPage } from './rows/firstPage.mjs'
-import { costByOctets, costByRevisions, largeFileMemory } from './rows/largeFiles.mjs'
 import { loanSchedule } from './rows/loanSchedule.mjs'
 import { portfolioMemory } from './rows/portfolioMemory.mjs'
 import { besideLibpdf, prepareToEmbed } from './rows/prepareToEmbed.mjs'
@@ -16,7 +16,7 @@ import { verifierBytes } from './rows/verifierBytes.mjs'
  * atLeast: the budget is a least value, not a greatest. beside: what was measured in the same run to compare with, or the parts a size is made of.
  */
 
-const measures = { elementBytes, verifierBytes, signingBytes, tailBytes, firstPage, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, largeFileMemory, costByOctets, costByRevisions, loanSchedule, portfolioMemory }
+const measures = { contractGeneration, contractBytes, elementBytes, verifierBytes, signingBytes, tailBytes, firstPage, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, loanSchedule, portfolioMemory }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 /** @type {Row[]} */

@@ -66,7 +66,7 @@ it.each([
   ['no end', '#for i in range(100000) { for j in range(100000) { } }'],
   ['too much memory', '#range(100000000).len()'],
 ])('both refuse the same: %s', async (_what, text) => {
-  const options: CompileOptions = { files: { 'a.typ': text }, main: 'a.typ', data: '{"loan":{}}', timestamp: 0, output: 'pdf' }
+  const options: CompileOptions = { files: { 'a.typ': text }, main: 'a.typ', data: '{"loan":{}}', attachment: '{}', timestamp: 0, output: 'pdf' }
   const [bound, printed] = await Promise.all([binding, program].map((engine) => engine.compile(options).then(() => 'a PDF', (error: unknown) => comparable(error))))
   expect(bound).toMatchObject({ code: expect.stringMatching(/^(template-error|glyph-missing|engine-failed)$/) })
   expect(printed).toEqual(bound)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
+import { compressStreams } from './compressStreams.js'
 import { addStraddleSeal, type StraddleSealOptions } from './straddleSeal.js'
 
 export interface SignaturePlace {
@@ -24,6 +25,7 @@ export interface AddSignatureFieldsOptions {
 export async function addSignatureFields({ pdf, places, identity, straddleSeal }: AddSignatureFieldsOptions): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false })
   const { context } = document
+  compressStreams(document)
   if (straddleSeal && !places.some(({ field }) => field === straddleSeal.field)) throw new TypeError('the straddle seal needs a signature field that is there')
   const slices = straddleSeal ? addStraddleSeal(document, straddleSeal) : []
   const fields = places.map(({ field, label, page, rect }) => {

@@ -15,6 +15,8 @@ export interface CompileOptions {
   readonly main: string
   /** JSON text, which the template reads as the file `data.json`: never as arguments or environment, which other processes can see. */
   readonly data: string
+  /** What is attached to the PDF, as the file `loan.json`; apart from the data, so that filling in where clauses stand changes nothing that is laid out. */
+  readonly attachment: string
   /** Seconds since 1970, into the PDF's metadata: the only time a template knows. */
   readonly timestamp: number
   /** `anchors` lays out without writing a PDF. */
@@ -37,3 +39,6 @@ export interface ContractEngine {
 
 /** The file a template finds its data in. */
 export const dataFile = 'data.json'
+
+/** The file it attaches. */
+export const attachmentFile = 'loan.json'

@@ -74,13 +74,13 @@ export function loanProduct({ engine, folder }: LoanProductOptions): ContractPro
     const blank = contractData({ product: definition, rule, document, order, places })
     const main = `${rule.template}.${order.language}.typ`
     const timestamp = Math.floor(order.now.getTime() / 1000)
-    const compile = (data: ContractData, output: 'pdf' | 'anchors') =>
-      engine.compile({ files: definition.files, main, data: JSON.stringify(data), timestamp, output }).catch((error: unknown) => {
-        throw nameField(error, data)
+    const compile = (attached: ContractData, output: 'pdf' | 'anchors') =>
+      engine.compile({ files: definition.files, main, data: JSON.stringify(blank), attachment: JSON.stringify(attached), timestamp, output }).catch((error: unknown) => {
+        throw nameField(error, blank)
       })
-    // Twice: where the clauses came to stand is part of the data that is attached, and drawing does not depend on it.
+    // Twice: where the clauses came to stand is part of what is attached. Drawing does not depend on it, so the second time most of the layout is at hand.
     const { anchors } = await compile(blank, 'anchors')
-    const data = { ...blank, keyClauses: blank.keyClauses.map((clause) => ({ ...clause, ...placeOf(anchors, main, 'clause', clause.id) })) }
+    const data: ContractData = { ...blank, keyClauses: blank.keyClauses.map((clause) => ({ ...clause, ...placeOf(anchors, main, 'clause', clause.id) })) }
     const { pdf, pages } = await compile(data, 'pdf')
     const drawn = places.map(({ field, role, label }) => {
       const { page, rect } = placeOf(anchors, main, 'signature', field)
@@ -94,7 +94,7 @@ export function loanProduct({ engine, folder }: LoanProductOptions): ContractPro
       pdf: await addSignatureFields({ pdf, places: drawn, identity, ...(places.some(({ party }) => party === null) ? { straddleSeal: { drawing: sealOf(order), field: 'lender', label: words[order.language].seal.straddle } } : {}) }),
       data: new TextEncoder().encode(JSON.stringify(data)),
       pages,
-      keyClauses: data.keyClauses.map(({ id, page, rect }) => ({ id, page, rect })),
+      keyClauses: data.keyClauses.map(({ id, page, rect }) => ({ id, page: page!, rect: rect! })),
       places: drawn.map(({ field, role, page, rect }) => ({ field, role, page, rect })),
       amountText: words[order.language].amount(formatMoney(parseMoney(order.loan.principal)), order.loan.currency),
     }

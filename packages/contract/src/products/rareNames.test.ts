@@ -20,7 +20,7 @@ describe('names with rare characters', () => {
   it('of GB 18030 level 2 can all be drawn', async () => {
     const characters = basic.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index))).join('') + beyond
     const template = '#set text(font: ("Noto Serif SC", "Noto Serif HK", "Noto Serif JP"), fallback: false, size: 6pt, lang: "zh")\n#json("data.json").text'
-    const { pages } = await engine.compile({ files: { 'a.typ': template }, main: 'a.typ', data: JSON.stringify({ text: characters }), timestamp: 0, output: 'pdf' })
+    const { pages } = await engine.compile({ files: { 'a.typ': template }, main: 'a.typ', data: JSON.stringify({ text: characters }), attachment: '{}', timestamp: 0, output: 'pdf' })
     expect([...characters].length).toBeGreaterThan(27_600)
     expect(pages).toBeGreaterThan(1)
   }, 120_000)

@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { dataFile, type Anchor, type CompileOptions, type CompileResult } from '../engine.js'
+import { attachmentFile, dataFile, type Anchor, type CompileOptions, type CompileResult } from '../engine.js'
 import { machineFont } from './machineFont.js'
 import { explainDiagnostics, type Diagnostic, type Explanation } from './explainDiagnostics.js'
 
@@ -47,10 +47,10 @@ function start({ fonts, memoryMegabytes }: WorkerSettings): void {
   compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: Object.values(fonts).map((path) => readFileSync(path)) }] })
 }
 
-function compile(engine: NodeCompiler, { files, main, data, timestamp, output }: CompileOptions): Outcome {
+function compile(engine: NodeCompiler, { files, main, data, attachment, timestamp, output }: CompileOptions): Outcome {
   // What an earlier contract brought must not be there for this one.
   for (const path of shadowed) engine.unmapShadow(path)
-  const present = { ...files, [dataFile]: data }
+  const present = { ...files, [dataFile]: data, [attachmentFile]: attachment }
   shadowed = Object.keys(present).map((name) => join(workspace, name))
   for (const [name, text] of Object.entries(present)) engine.mapShadow(join(workspace, name), Buffer.from(text))
   const compiled = engine.compile({ mainFilePath: join(workspace, main) })
@@ -61,7 +61,8 @@ function compile(engine: NodeCompiler, { files, main, data, timestamp, output }:
   const document = compiled.result!
   const anchors = engine.query(document, { selector: '<anchor>', field: 'value' }) as Anchor[]
   const pdf = output === 'anchors' ? new Uint8Array() : new Uint8Array(engine.pdf(document, { pdfStandard: 'a-3b', creationTimestamp: timestamp }))
-  engine.evictCache(0)
+  // Where only anchors were asked for, the same contract comes again for its pages, and its layout is at hand.
+  if (output === 'pdf') engine.evictCache(0)
   const foreign = machineFont(pdf, fontNames)
   if (foreign !== undefined) return refuse([{ message: `the font ${foreign} is this machine's and not the contract's` }])
   return { ok: true, result: { pdf, anchors, pages: output === 'anchors' ? 0 : document.numOfPages } }

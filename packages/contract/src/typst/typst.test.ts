@@ -6,7 +6,7 @@ import { typst } from '../../dist/typst/index.js'
 
 const engine = typst({ timeoutMilliseconds: 5_000, memoryMegabytes: 500 })
 afterAll(() => engine.close())
-const compile = (text: string, data = '{}', on = engine) => on.compile({ files: { 'a.typ': text }, main: 'a.typ', data, timestamp: 0, output: 'pdf' })
+const compile = (text: string, data = '{}', on = engine) => on.compile({ files: { 'a.typ': text }, main: 'a.typ', data, attachment: '{}', timestamp: 0, output: 'pdf' })
 
 describe('what a template may not', () => {
   it.each([
@@ -30,7 +30,7 @@ describe('what a template may not', () => {
   }, 20_000)
 
   it('cannot read what the contract before it brought', async () => {
-    await engine.compile({ files: { 'a.typ': 'x', 'secret.txt': 'of somebody else' }, main: 'a.typ', data: '{}', timestamp: 0, output: 'pdf' })
+    await engine.compile({ files: { 'a.typ': 'x', 'secret.txt': 'of somebody else' }, main: 'a.typ', data: '{}', attachment: '{}', timestamp: 0, output: 'pdf' })
     await expect(compile('#read("secret.txt")')).rejects.toMatchObject({ code: 'template-error' })
   }, 20_000)
 })

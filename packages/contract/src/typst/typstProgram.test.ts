@@ -24,7 +24,7 @@ it('names a program that is not there, and removes the directories of processes 
   const stale = join(tmpdir(), 'loansign-typst-999999999-abcdef')
   mkdirSync(stale, { recursive: true })
   const engine = typstProgram({ path: '/nowhere/typst' })
-  await expect(engine.compile({ files: { 'a.typ': 'x' }, main: 'a.typ', data: '{}', timestamp: 0, output: 'pdf' })).rejects.toMatchObject({
+  await expect(engine.compile({ files: { 'a.typ': 'x' }, main: 'a.typ', data: '{}', attachment: '{}', timestamp: 0, output: 'pdf' })).rejects.toMatchObject({
     code: 'engine-failed', details: { why: 'the program cannot be started' },
   })
   expect(existsSync(stale)).toBe(false)

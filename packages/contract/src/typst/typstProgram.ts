@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fontFiles } from '@loansign/fonts'
 import { PDFDocument } from 'pdf-lib'
-import { dataFile, type Anchor, type CompileOptions, type CompileResult, type ContractEngine } from '../engine.js'
+import { attachmentFile, dataFile, type Anchor, type CompileOptions, type CompileResult, type ContractEngine } from '../engine.js'
 import { ContractError } from '../errors.js'
 import { explainDiagnostics, type Diagnostic } from './explainDiagnostics.js'
 import { refuseImports } from './refuseImports.js'
@@ -33,8 +33,8 @@ export function typstProgram({ path = 'typst', timeoutMilliseconds = 30_000, mem
     async close() {},
   }
 
-  async function compileIn(workspace: string, { files, main, data, timestamp, output }: CompileOptions): Promise<CompileResult> {
-    for (const [name, text] of Object.entries({ ...files, [dataFile]: data })) {
+  async function compileIn(workspace: string, { files, main, data, attachment, timestamp, output }: CompileOptions): Promise<CompileResult> {
+    for (const [name, text] of Object.entries({ ...files, [dataFile]: data, [attachmentFile]: attachment })) {
       await mkdir(dirname(join(workspace, name)), { recursive: true })
       await writeFile(join(workspace, name), text)
     }
