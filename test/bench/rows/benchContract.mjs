@@ -4,8 +4,8 @@ import { developmentCertificateAuthority } from '@loansign/server/development'
 import { createCertificateRequest, createSigningKey } from '@loansign/signature'
 
 /**
- * A real contract of 60 instalments (five years), a key, and its event certificate. Of what the product makes it comes nearest to the 190 kB of the budget;
- * each instalment adds 1.4 kB and a page has fifty, so that twelve pages would be 619 kB.
+ * A real contract of 300 instalments, a key, and its event certificate. Of what the product makes it comes nearest to the 190 kB and 12 pages of the budget:
+ * 170 kB and 13 pages, its objects in object streams.
  */
 export async function benchContract() {
   const engine = typst()
@@ -13,7 +13,7 @@ export async function benchContract() {
     const contract = await personalLoan({ engine }).generate({
       language: 'en',
       lender: { name: 'Clearbrook Rural Credit Union', hotline: '0870-5550118' },
-      loan: { kind: 'Farm working capital loan', currency: 'CNY', principal: '300000.00', purpose: 'Greenhouse extension', annualRatePercent: '4.25', termMonths: 60, repaymentMethod: 'level-payment', startDate: '2026-12-20', firstDueDate: '2027-01-20' },
+      loan: { kind: 'Farm working capital loan', currency: 'CNY', principal: '300000.00', purpose: 'Greenhouse extension', annualRatePercent: '4.25', termMonths: 300, repaymentMethod: 'level-payment', startDate: '2026-12-20', firstDueDate: '2027-01-20' },
       parties: [{ role: 'borrower', name: 'Martin Foster', idNumber: '530000198703150017', phone: '13800000187', address: '4 Mill Lane, Clearbrook' }],
       contract: { id: 'con_BenchBenchBench1', number: 'No. 1', version: 1, nonce: '00' },
       test: true,
