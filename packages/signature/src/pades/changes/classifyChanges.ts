@@ -24,7 +24,7 @@ export type ChangeKind =
   | 'document-timestamp'
   /** A page's slice of the straddle seal (骑缝章) was switched on with the signature that locks it. */
   | 'straddle-seal'
-  /** A text, choice or button field got another value. */
+  /** A text, choice or button field that was empty got a value. */
   | 'form-filling'
   /** Remarks upon the text were added, changed or taken away; only a certification with /P 3 permits it. */
   | 'annotation'

@@ -9,8 +9,8 @@ const readOnly = 1
 const pushButton = 1 << 16
 
 /**
- * Filling in what the form asks for (ISO 32000-2 section 12.8.2.2, /P 2): a text, choice or button field that may be written gets another value,
- * and the look that goes with it. A look that changes while the value stays is none of this; nor is a field that nobody may fill in.
+ * Filling in what the form asks for (ISO 32000-2 section 12.8.2.2, /P 2): a text, choice or button field that was empty and may be written gets a value,
+ * and the look that goes with it. A value that was there when it was signed stays; a look that changes while the value stays is none of this; nor is a field that nobody may fill in.
  */
 export const formFilling: ChangeRule = (pair) => {
   const objects = new Map<number, 'form-filling'>()
@@ -22,10 +22,11 @@ export const formFilling: ChangeRule = (pair) => {
   return { objects }
 }
 
-/** The objects of a field whose value changed, and the ones of its look; none when anything else of it changed. */
+/** The objects of a field that got a value, and the ones of its look; none when anything else of it changed. */
 function filledIn(pair: RevisionPair, field: FormField, number: number): number[] {
   const now = pair.newer.object(number)
   if (!pair.redefined.has(number) || !isKind(now, 'dictionary')) return []
+  if (!isEmpty(pair.older.get(field.dictionary, 'V'))) return []
   const isMerged = field.widgets.includes(number)
   const keys = changedKeys(field.dictionary, now)
   const allowed = ['V', 'I', ...(isMerged ? lookKeys(field) : [])]
@@ -33,6 +34,12 @@ function filledIn(pair: RevisionPair, field: FormField, number: number): number[
   const widgets = field.widgets.filter((widget) => pair.redefined.has(widget))
   if (!widgets.every((widget) => widget === number || onlyLookChanged(pair, field, widget)) || !widgets.every((widget) => lookIsFine(pair, field, widget))) return []
   return [number, ...widgets, ...field.widgets.flatMap((widget) => replacedLook(pair, widget))]
+}
+
+/** No value, a text of nothing, nothing chosen, not ticked. */
+function isEmpty(value: PdfValue): boolean {
+  if (value === null || isName(value, 'Off')) return true
+  return isKind(value, 'string') ? value.bytes.length === 0 : isKind(value, 'array') && value.items.length === 0
 }
 
 /** A button shows another of the looks it has; a text is drawn anew. */

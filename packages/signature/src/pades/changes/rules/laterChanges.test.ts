@@ -55,6 +55,19 @@ describe('filling in a form', () => {
     expect(report.changesSince.map(({ kind }) => kind)).toEqual(Array.from({ length: count }, () => 'form-filling'))
   })
 
+  it('a value that was there when it was signed may not be another, nor be taken out', async () => {
+    const filled = (value: string): Uint8Array =>
+      contractFixture({ objects: objects.map((body, index) => (index === 0 ? body.replace('/T(', `/V${value}/T(`) : index === 4 ? body.replace('/AS/Off/V/Off', '/AS/Yes/V/Yes') : body)), pageEntries: annotations, moreFields: [20, 22, 24, 26, 29, 30] })
+    const outcome = async (base: Uint8Array, number: number, body: string): Promise<string> => {
+      const signed = await signPdf({ base, field: 'borrower', signerName: 'a', signingTime: new Date('2026-11-20T02:42:18Z'), signer: pki.signer, timestampAuthority: pki.timestampAuthority })
+      return (await verify(appendTable(signed, new Map([[number, body]])))).indication
+    }
+    expect(await outcome(filled('()'), 20, objects[0]!.replace('/T(', '/V(1)/T('))).toBe('TOTAL-PASSED')
+    expect(await outcome(filled('(300000)'), 20, objects[0]!.replace('/T(', '/V(999999)/T('))).toBe('TOTAL-FAILED')
+    expect(await outcome(filled('(300000)'), 20, objects[0]!)).toBe('TOTAL-FAILED')
+    expect(await outcome(filled('()'), 24, objects[4]!)).toBe('TOTAL-FAILED')
+  })
+
   it.each<[string, Record<number, string>]>([
     ['another look, though the value stays', { 20: objects[0]!.replace('21 0 R', '50 0 R'), 50: look('0 0 m 9 9 l S') }],
     ['the look where it stands, though the value stays', { 23: look('0 0 m 9 9 l S') }],
