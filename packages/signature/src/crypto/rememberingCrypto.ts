@@ -6,7 +6,7 @@ import { createHash } from './hash.js'
 const largestRemembered = 4096
 
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
-const bytesOf = (data: BufferSource): Uint8Array => (data instanceof Uint8Array ? data : new Uint8Array(data instanceof ArrayBuffer ? data : data.buffer))
+const bytesOf = (data: BufferSource): Uint8Array => (ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data))
 
 /**
  * The same WebCrypto for the length of one validation: a public key is imported once, a signature verified once, a small digest made once.

@@ -34,8 +34,8 @@ export interface CertificateRevocationList {
 
 const malformed = (why: string): SignatureError => new SignatureError('crl-malformed', { why })
 
-/** Entries; a list of more is not read. */
-const maximumEntries = 1_000_000
+/** Entries; a list of more is not read. So many take some 100 MB. */
+const maximumEntries = 250_000
 
 /**
  * Reads a certificate revocation list (RFC 5280 section 5.1), every entry of it.

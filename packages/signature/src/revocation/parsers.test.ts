@@ -105,3 +105,14 @@ describe('answers that are none', () => {
     expect(() => parseCrl(createTimestampRequest({ digest: new Uint8Array(32), nonce: Uint8Array.of(1) }))).toThrow(expect.objectContaining({ code: 'crl-malformed' }))
   })
 })
+
+describe('a long list', () => {
+  it('of more entries than other DER may have elements is read', async () => {
+    const { issuing } = await makeRevocationPki()
+    const at = new Date('2026-11-20T02:42:18Z')
+    const of = (count: number) => crlOf({ signer: issuing, entries: Array.from({ length: count }, (_, index) => ({ serialNumber: Uint8Array.of(0x40, index >> 16, (index >> 8) & 255, index & 255), at })) })
+    const list = parseCrl(await of(30_000))
+    expect(list.entries.size).toBe(30_000)
+    expect(list.entries.get('40000001')).toEqual({ revokedAt: at, reason: null })
+  })
+})
