@@ -22,7 +22,7 @@ export const en: FirstWords = {
     title: 'Decide one by one', required: 'Needed to sign', optional: 'Optional', agree: 'Agree', refuse: 'Do not agree', go: 'Continue', missing: (n) => `${n} not decided yet`, recipient: 'Recipient',
     counter: 'This one is needed to sign here. If you do not agree, you can sign on paper at the branch.', counterButton: 'A needed one was refused', full: (n) => `Read all ${n} in full`, fullTitle: 'In full', version: (v) => `text version ${v}`,
   },
-  offline: { bar: 'No network', next: (s) => `trying again in ${s} s` },
+  waiting: { offline: 'No network', 'in-use': 'Still working on what you sent; please stay here', next: (s) => `trying again in ${s} s` },
   declined: { title: 'Noted: you have not signed', text: 'Nothing was signed. If you change your mind, ask the lender to start again.' },
   over: { expired: 'The time to sign this agreement is over', voided: 'This agreement was withdrawn', text: 'You have signed nothing. Please contact the lender.' },
   failed: { elsewhere: 'The signing went on in another window; nothing was signed here', title: 'This step did not work', text: 'Nothing you entered or read is lost.', again: 'Try again', code: 'Code', link: 'This link no longer opens', linkText: 'It may have been used or have expired. Please ask the lender for a new one.' },

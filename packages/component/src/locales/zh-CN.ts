@@ -22,7 +22,7 @@ export const zhCN = {
     title: '请一项一项决定', required: '签约必需', optional: '可选', agree: '同意', refuse: '不同意', go: '继续', missing: (n: number) => `还有 ${n} 项没有决定`, recipient: '接收方',
     counter: '这一项是签约必需的。不同意的话，可以到柜台签纸质合同。', counterButton: '必需的项没有同意', full: (n: number) => `看${['零', '一', '两', '三', '四', '五'][n] ?? n}项说明的全文`, fullTitle: '说明的全文', version: (v: string) => `文本版本 ${v}`,
   },
-  offline: { bar: '没有网络', next: (s: number) => `${s} 秒后自动再试` },
+  waiting: { offline: '没有网络', 'in-use': '上一次提交还在处理，请不要关闭', next: (s: number) => `${s} 秒后自动再试` },
   declined: { title: '已记下，您没有签', text: '没有签任何东西。想好了可以联系贷款人重新发起。' },
   over: { expired: '这份合同过了签署时间', voided: '这份合同已经作废', text: '您没有签任何东西。请联系贷款人。' },
   failed: { elsewhere: '已在另一个窗口签，这里没有签', title: '这一步没有办成', text: '您填的和看的都没有丢。', again: '再试一次', code: '编号', link: '这个链接打不开了', linkText: '链接可能已经用过或过期。请联系贷款人重新发送。' },

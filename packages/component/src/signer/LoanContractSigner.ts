@@ -2,6 +2,7 @@ import { LitElement, type CSSResult, type PropertyValues, type TemplateResult } 
 import { Dictionary, type FirstWords } from '../locales/index.js'
 import type { PdfPages } from '../reading/pdfPages.js'
 import { styles } from '../styles/styles.js'
+import type { Waiting } from '../transport/apiClient.js'
 import type { Ceremony } from './Ceremony.js'
 import { connect } from './connect.js'
 import { HelpMenu } from './HelpMenu.js'
@@ -48,7 +49,7 @@ export class LoanContractSigner extends LitElement {
   #ceremony: Ceremony | null = null
   #token: string | null = null
   #code: string | null = null
-  #offlineUntil: number | null = null
+  #waiting: Waiting | null = null
   #ticker: ReturnType<typeof setInterval> | undefined
   #pages: Promise<PdfPages> | null = null
   #pagesOf: Uint8Array | null = null
@@ -98,7 +99,7 @@ export class LoanContractSigner extends LitElement {
     globalThis.removeEventListener('hashchange', this.#onHashChange)
     this.#leaveScreen()
     this.#ceremony?.end()
-    this.#setOffline(null)
+    this.#setWaiting(null)
     this.#closePages()
   }
 
@@ -120,7 +121,7 @@ export class LoanContractSigner extends LitElement {
       token: this.#token,
       isNew: this.#code !== null,
       refreshSession: this.refreshSession,
-      onOffline: (until) => this.#setOffline(until),
+      onWaiting: (waiting) => this.#setWaiting(waiting),
       onReadingNext: () => void Promise.all([import('../reading/pdfPages.js').then(({ PdfPages }) => PdfPages.warm()), this.#preload()]).catch(() => undefined),
       onChange: () => this.#changed(),
       emit: (event) => void this.dispatchEvent(event),
@@ -131,11 +132,11 @@ export class LoanContractSigner extends LitElement {
   }
 
   /** The bar counts down to the next try. */
-  #setOffline(until: number | null): void {
-    if (this.#offlineUntil === until) return
-    this.#offlineUntil = until
+  #setWaiting(waiting: Waiting | null): void {
+    if (this.#waiting === waiting) return
+    this.#waiting = waiting
     clearInterval(this.#ticker)
-    this.#ticker = until === null ? undefined : setInterval(() => this.requestUpdate(), 1000)
+    this.#ticker = waiting === null ? undefined : setInterval(() => this.requestUpdate(), 1000)
     this.requestUpdate()
   }
 
@@ -199,7 +200,7 @@ export class LoanContractSigner extends LitElement {
       get view() { return ceremony.view! },
       get documents() { return ceremony.documents },
       get busy() { return ceremony.busy },
-      get offlineUntil() { return element.#offlineUntil },
+      get isOffline() { return element.#waiting?.why === 'offline' },
       get updateComplete() { return element.updateComplete },
       api: ceremony.api,
       renderRoot: this.renderRoot,
@@ -281,7 +282,7 @@ export class LoanContractSigner extends LitElement {
       words: this.#words,
       view: this.#ceremony?.view ?? null,
       screen: this.#screen,
-      offlineUntil: this.#offlineUntil,
+      waiting: this.#waiting,
       onHelp: () => this.#help.open(),
       body: this.#controller?.render(),
       help: this.#help.render(),

@@ -17,8 +17,8 @@ export interface Host<Spoken = Words> {
   readonly signingState: SigningState
   /** Whether this device had the document before this visit; if so it was the same. */
   seenBefore(documentId: string): boolean
-  /** When the network is gone: the moment of the next try, milliseconds since 1970. */
-  readonly offlineUntil: number | null
+  /** The network is gone, and the element tries again by itself. */
+  readonly isOffline: boolean
   /** Redraws. */
   requestUpdate(): void
   /** Asks the server where the ceremony stands and draws that. */

@@ -1,6 +1,7 @@
 import type { SessionView } from '@loansign/protocol/session'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { FirstWords } from '../locales/index.js'
+import type { Waiting } from '../transport/apiClient.js'
 import { icon } from '../styles/icons.js'
 import { stepNumber, type Screen } from './machine.js'
 
@@ -8,14 +9,14 @@ export interface ShellOptions {
   readonly words: FirstWords
   readonly view: SessionView | null
   readonly screen: Screen
-  readonly offlineUntil: number | null
+  readonly waiting: Waiting | null
   readonly onHelp: () => void
   readonly body: TemplateResult | undefined
   readonly help: TemplateResult
 }
 
 /** What stands around every screen: who lends, help, where one is, and whether there is a network. */
-export function shell({ words, view, screen, offlineUntil, onHelp, body, help }: ShellOptions): TemplateResult {
+export function shell({ words, view, screen, waiting, onHelp, body, help }: ShellOptions): TemplateResult {
   return html`
     <slot name="header"><header>
       ${view ? html`<span class="logo" aria-hidden="true"><slot name="logo">${Array.from(view.lender.shortName)[0]}</slot></span>` : nothing}
@@ -24,7 +25,7 @@ export function shell({ words, view, screen, offlineUntil, onHelp, body, help }:
     </header></slot>
     ${view?.environment === 'development' ? html`<div class="test xs">${words.testMark}</div>` : nothing}
     ${progress(words, view, screen)}
-    ${offlineUntil === null ? nothing : offlineBar(words, offlineUntil)}
+    ${waiting ? waitingBar(words, waiting) : nothing}
     ${body ?? nothing}
     ${help}`
 }
@@ -48,7 +49,7 @@ function progress(words: FirstWords, view: SessionView | null, screen: Screen): 
 }
 
 /** Above the screen, which stays: nothing is lost, and the next try has a time. */
-function offlineBar(words: FirstWords, until: number): TemplateResult {
-  const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000))
-  return html`<div class="bar">${icon('offline')}<span><b role="status">${words.offline.bar}</b>　<span class="num">${words.offline.next(Math.max(1, seconds))}</span></span></div>`
+function waitingBar({ waiting }: FirstWords, { why, nextTry }: Waiting): TemplateResult {
+  const seconds = Math.ceil((nextTry - Date.now()) / 1000)
+  return html`<div class="bar">${icon('offline')}<span><b role="status">${waiting[why]}</b>　<span class="num">${waiting.next(Math.max(1, seconds))}</span></span></div>`
 }

@@ -20,13 +20,20 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Why the element waits, and the moment of its next try (milliseconds since 1970). */
+export interface Waiting {
+  /** No network; or the server has this very request in hand, or went down with it in hand. */
+  readonly why: 'offline' | 'in-use'
+  readonly nextTry: number
+}
+
 export interface ApiClientOptions {
   /** Base address of the API: `https://esign.cu.example/v1`. */
   readonly server: string
   readonly proofKey: CryptoKeyPair
   readonly fetch?: typeof globalThis.fetch
-  /** Told when the network went, with the moment of the next try (milliseconds since 1970), and null when it came back. */
-  readonly onOffline?: (nextTry: number | null) => void
+  /** Told when an answer has to be waited for, and null when it came. */
+  readonly onWaiting?: (waiting: Waiting | null) => void
   /** A fresh token when the old one has run out. */
   readonly refreshSession?: () => Promise<string>
 }
@@ -39,6 +46,8 @@ export interface CallOptions<Row extends Endpoint> {
 /** Seconds between tries without a network; the last one for as long as it takes. */
 const waits = [1, 2, 4, 8]
 const timeoutMs = { json: 30_000, bytes: 180_000 }
+/** A server takes a request that never answered for dead after a minute; until then the same key is in use. */
+const inUseMs = 75_000
 
 /** The element left the page while something was under way. */
 export class Stopped extends Error {
@@ -74,12 +83,13 @@ export class ApiClient {
     const key = base64url(crypto.getRandomValues(new Uint8Array(16)))
     const text = endpoint.method === 'POST' ? JSON.stringify(body ?? {}) : undefined
     let corrected = false
+    let inUseSince: number | null = null
     for (let attempt = 0; ; attempt++) {
       if (this.#stopped) throw new Stopped()
       try {
         const response = await this.#send({ method: endpoint.method, url, key, body: text, timeout: endpoint.bytes ? timeoutMs.bytes : timeoutMs.json })
         const answer = (endpoint.bytes ? new Uint8Array(await read(response.arrayBuffer())) : await read(response.json())) as ResponseOf<Row>
-        this.#options.onOffline?.(null)
+        this.#options.onWaiting?.(null)
         return answer
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error
@@ -88,13 +98,19 @@ export class ApiClient {
         else if (error.code === 'unauthenticated' && this.#options.refreshSession && !corrected) {
           this.token = await this.#options.refreshSession()
           corrected = true
-        } else if (error.code === 'offline') {
-          this.#options.onOffline?.(Date.now() + seconds * 1000)
-          await this.#pause(seconds * 1000)
-        } else if (error.code === 'idempotency-key-in-use' && attempt < waits.length) await this.#pause(seconds * 1000)
-        else throw error
+        } else if (error.code === 'offline') await this.#wait('offline', seconds)
+        else if (error.code === 'idempotency-key-in-use' && Date.now() - (inUseSince ??= Date.now()) < inUseMs) await this.#wait('in-use', seconds)
+        else {
+          this.#options.onWaiting?.(null)
+          throw error
+        }
       }
     }
+  }
+
+  #wait(why: Waiting['why'], seconds: number): Promise<void> {
+    this.#options.onWaiting?.({ why, nextTry: Date.now() + seconds * 1000 })
+    return this.#pause(seconds * 1000)
   }
 
   /** Tries again at once whatever waits for the network. */

@@ -163,7 +163,7 @@ export function readingScreen(host: Host, options: { readonly fromStart: boolean
     if (current) return clauseSheet({ words: text, clause: current, number: clauses.indexOf(current) + 1, all: clauses.length, onExplain: () => explain(current!), onSeen: () => void acknowledge(current!) })
     const { page, pages, isRead, clock } = progress
     const clausesLeft = clauses.filter(({ id }) => !progress.acknowledged.has(id)).length
-    const offline = host.offlineUntil !== null
+    const offline = host.isOffline
     const state = offline ? text.offlineKept(progress.read.size) : `${isRead ? text.enough : text.more(Math.ceil(clock.remaining))}${clausesLeft > 0 ? ` · ${text.clausesLeft(clausesLeft)}` : ''}`
     return html`<footer class="reading-foot">
       <div class="timer">${ring(isRead || offline ? 0 : clock.remaining, clock.whole)}<div class="xs grow"><b class="num" data-page tabindex="-1">${text.pageOf(page, pages)}</b><br><span class="soft">${state}</span></div></div>

@@ -1,0 +1,18 @@
+// The bundles for script tags, made anew only when something they are made of is newer: npm start takes seconds the second time.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const time = (file) => statSync(file).mtimeMs
+const newest = (folder) => Math.max(0, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js') && !name.startsWith('cdn')).map((name) => time(join(folder, name))))
+
+// Written last, so that a bundling that was cut short is done again.
+const last = join(root, 'packages/component/dist/cdn/loan-contract-verifier.js')
+const inputs = [...['component', 'protocol', 'signature'].map((name) => newest(join(root, 'packages', name, 'dist'))), time(join(root, 'rollup.config.mjs')), time(join(root, 'node_modules/.package-lock.json'))]
+if (!existsSync(last) || Math.max(...inputs) >= time(last)) {
+  const rollup = join(dirname(createRequire(import.meta.url).resolve('rollup/package.json')), 'dist/bin/rollup')
+  process.exitCode = spawnSync(process.execPath, [rollup, '-c', '--silent'], { cwd: root, stdio: 'inherit' }).status ?? 1
+}
