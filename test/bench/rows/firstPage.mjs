@@ -6,19 +6,20 @@ const rounds = 9
 const viewport = { width: 360, height: 740 }
 
 /**
- * From asking for the document to the pixels of its first page, everything cold: download, pdf.js and its worker. The element's time also holds the digest, the inspection of the whole
- * file, the greeting of somebody who comes back (tapped at once) and the screen around the page: nothing is drawn before it was checked. The worst case, for on a first visit all that
- * happened while identity and costs were looked at. Bare pdf.js draws the same page in the same size with nothing around it. Alternating runs, medians.
+ * What a borrower waits for: from the tap on the confirmed cost table to the pixels of page one, the calls to the server, the reading screen and its marks included. Everything before
+ * happened while identity, consents and costs were looked at (the costs alone for ten seconds by law): download, digest, inspection, pdf.js and its worker. Bare pdf.js has its document open as well,
+ * and draws the same page in the same size with nothing around it. Alternating runs, each in a fresh profile, medians. Beside it stands the worst case, somebody who comes back to a
+ * page with nothing loaded: both sides from asking for the document, the element with digest, inspection and greeting, for nothing is drawn before it was checked.
  */
 export async function firstPage() {
-  const { bare, short, long, pages, canvasBytes } = await measure()
-  const ratio = round(short / bare)
-  const growth = round(long / short)
-  const beside = `bare pdf.js ${Math.round(bare)} ms, the element ${Math.round(short)} ms; ${pages.long} pages ${Math.round(long)} ms; medians of ${rounds} alternating runs`
+  const { bare, first, cold, pages, canvasBytes } = await measure()
+  const ratio = round(first / bare)
+  const growth = round(cold.long / cold.short)
+  const beside = `bare pdf.js ${Math.round(bare)} ms, the element ${Math.round(first)} ms; coming back with nothing loaded ${Math.round(cold.bare)} and ${Math.round(cold.short)} ms (${round(cold.short / cold.bare)} ×); medians of ${rounds}`
   const megabytes = round(canvasBytes / 1e6)
   return [
-    { id: 'first-page', what: `first page of ${pages.short} in the element, from asking for the document, checks and greeting included`, value: ratio, unit: '× pdf.js', budget: 1.15, holds: ratio <= 1.15, beside },
-    { id: 'first-page-of-300', what: `first page of ${pages.long} pages beside ${pages.short}`, value: growth, unit: '×', budget: 1.2, holds: growth <= 1.2, beside },
+    { id: 'first-page', what: `first page of ${pages.short}, from the tap before it to its pixels`, value: ratio, unit: '× pdf.js', budget: 1.15, holds: ratio <= 1.15, beside },
+    { id: 'first-page-of-300', what: `first page of ${pages.long} pages beside ${pages.short}, coming back with nothing loaded`, value: growth, unit: '×', budget: 1.2, holds: growth <= 1.2, beside: `${Math.round(cold.long)} and ${Math.round(cold.short)} ms, medians of ${rounds}` },
     { id: 'canvas-memory', what: `peak canvas memory, ${pages.long} pages, DPR 2, desktop width, twelve pages read`, value: megabytes, unit: 'MB', budget: 60, holds: megabytes <= 60, beside: 'every canvas of the page that was not emptied, hidden ones too' },
   ]
 }
@@ -41,16 +42,22 @@ async function measure() {
     }
   }
   try {
-    const element = (which) => inPage('/element', (page) => page.evaluate(drawInElement, which))
-    const { width } = await element('short')
-    const bare = () => inPage('/bare', (page) => page.evaluate(drawBare, width))
-    const times = { bare: [], short: [], long: [] }
-    for (let i = 0; i < rounds; i++) {
-      times.bare.push((await bare()).milliseconds)
-      times.short.push((await element('short')).milliseconds)
-      times.long.push((await element('long')).milliseconds)
+    const cold = (which) => inPage('/element', (page) => page.evaluate(drawInElement, which))
+    const { width } = await cold('short')
+    const bare = (isOpen) => inPage('/bare', (page) => page.evaluate(drawBare, { width, isOpen }))
+    const visits = Array.from({ length: rounds }, (_, index) => `short.${index}`)
+    const times = { bare: [], first: [], coldBare: [], short: [], long: [] }
+    for (const token of visits) {
+      times.bare.push(await bare(true))
+      times.coldBare.push(await bare(false))
+      times.first.push(await inPage('/element', (page) => openReading(page, token)))
+      times.short.push((await cold('short')).milliseconds)
+      times.long.push((await cold('long')).milliseconds)
     }
-    return { bare: median(times.bare), short: median(times.short), long: median(times.long), pages: { short: documents.short.pages, long: documents.long.pages }, canvasBytes: await peakCanvas(browser, server.origin) }
+    return {
+      bare: median(times.bare), first: median(times.first), cold: { bare: median(times.coldBare), short: median(times.short), long: median(times.long) },
+      pages: { short: documents.short.pages, long: documents.long.pages }, canvasBytes: await peakCanvas(browser, server.origin),
+    }
   } finally {
     await browser.close()
     await server.close()
@@ -79,18 +86,43 @@ async function drawInElement(which) {
   return drawn
 }
 
-/** Runs in the page. */
-async function drawBare(width) {
-  const begun = performance.now()
+/** A first visit: the cost table is looked at for three of its ten seconds, then confirmed. */
+async function openReading(page, token) {
+  await page.evaluate((value) => customElements.whenDefined('loan-contract-signer').then(() => (document.querySelector('loan-contract-signer').sessionToken = value)), token)
+  await page.locator('dialog.pop, .proofs').first().waitFor({ timeout: 60_000 })
+  if (await page.locator('.proofs').isVisible()) await page.locator('footer button').first().click()
+  await page.locator('[data-end]').scrollIntoViewIfNeeded()
+  const confirm = page.locator('dialog.pop footer [part=primary][aria-disabled=false]')
+  await confirm.waitFor()
+  await page.waitForTimeout(3_000)
+  return confirm.evaluate((button) => {
+    const root = document.querySelector('loan-contract-signer').shadowRoot
+    const begun = performance.now()
+    const drawn = new Promise((done) => {
+      new MutationObserver(() => root.querySelector('canvas[data-drawn]') && done(performance.now() - begun)).observe(root, { subtree: true, childList: true, attributes: true })
+    })
+    button.click()
+    return drawn
+  })
+}
+
+/** Runs in the page: everything from asking for the file, or the page of a document that has been open for three seconds. */
+async function drawBare({ width, isOpen }) {
+  const canvas = document.querySelector('canvas')
+  let begun = performance.now()
   const [pdfjs, data] = await Promise.all([import('/pdfjs/pdf.min.mjs'), fetch('/pdf/short').then((response) => response.arrayBuffer())])
   pdfjs.GlobalWorkerOptions.workerSrc = '/pdfjs/pdf.worker.min.mjs'
-  const page = await (await pdfjs.getDocument({ data, isEvalSupported: false }).promise).getPage(1)
+  const opened = await pdfjs.getDocument({ data, isEvalSupported: false }).promise
+  if (isOpen) {
+    await new Promise((done) => setTimeout(done, 3_000))
+    begun = performance.now()
+  }
+  const page = await opened.getPage(1)
   const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width })
-  const canvas = document.querySelector('canvas')
   canvas.width = viewport.width
   canvas.height = viewport.height
   await page.render({ canvas, viewport }).promise
-  return { milliseconds: performance.now() - begun }
+  return performance.now() - begun
 }
 
 /** The most that all canvases held at once while pages are turned. */

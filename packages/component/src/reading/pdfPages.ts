@@ -30,10 +30,26 @@ export class PdfPages {
     sharedWorker()
   }
 
-  static async open(bytes: Uint8Array): Promise<PdfPages> {
+  /** Opens a document; the page that will be wanted first is made ready to draw, its fonts included. */
+  static async open(bytes: Uint8Array, { first }: { readonly first?: number } = {}): Promise<PdfPages> {
     // pdf.js takes the array it is given for itself: it gets a copy.
     const document = await getDocument({ data: Uint8Array.from(bytes), worker: sharedWorker(), isEvalSupported: false, enableXfa: false, useSystemFonts: false, verbosity: 0 } as never).promise
-    return new PdfPages(document)
+    const pages = new PdfPages(document)
+    if (first !== undefined) void pages.#makeReady(first).catch(() => undefined)
+    return pages
+  }
+
+  /** Drawn once, a thumb's breadth wide: what pdf.js worked out for it stays until the page itself is drawn. */
+  async #makeReady(page: number): Promise<void> {
+    const proxy = await this.#document.getPage(page)
+    if (this.#drawing) return
+    const viewport = proxy.getViewport({ scale: 0.1 })
+    const canvas = Object.assign(globalThis.document.createElement('canvas'), { width: Math.ceil(viewport.width), height: Math.ceil(viewport.height) })
+    const drawing = proxy.render({ canvas, viewport, annotationMode: 1 } as never)
+    this.#drawing = drawing
+    await drawing.promise.finally(() => {
+      if (this.#drawing === drawing) this.#drawing = null
+    })
   }
 
   async size(page: number): Promise<PageSize> {

@@ -169,7 +169,7 @@ export class LoanContractSigner extends LitElement {
   #openPages(): Promise<PdfPages> {
     const bytes = this.#pagesOf
     if (!bytes) throw new TypeError('no document has been checked')
-    this.#pages ??= import('../reading/pdfPages.js').then(({ PdfPages }) => PdfPages.open(bytes))
+    this.#pages ??= import('../reading/pdfPages.js').then(({ PdfPages }) => PdfPages.open(bytes, { first: this.#ceremony?.view?.reading.pages.find(({ read }) => !read)?.page ?? 1 }))
     // A chunk that did not arrive is asked for again the next time.
     this.#pages.catch(() => (this.#pages = null))
     return this.#pages
