@@ -17,22 +17,23 @@ export class Dictionary {
   readonly #first: Partial<Record<Language, FirstWords>> = { 'zh-CN': zhCN }
   readonly #all: Partial<Record<Language, Words>> = {}
   readonly #loaded: () => void
+  #coming = false
 
   constructor(loaded: () => void) {
     this.#loaded = loaded
   }
 
-  /** As far as they are there; `loaded` is called when more came. */
-  first(tag: string): FirstWords {
+  /** Undefined while they come; `loaded` is called when they are there. Better Chinese than nothing where they cannot come. */
+  first(tag: string): FirstWords | undefined {
     const language = languageOf(tag)
-    if (!this.#first[language]) {
-      this.#first[language] = zhCN
-      void import('./en.js').then(({ en }) => {
-        this.#first[language] = en
+    if (!this.#first[language] && !this.#coming) {
+      this.#coming = true
+      void import('./en.js').then(({ en }) => en, () => zhCN).then((words) => {
+        this.#first[language] = words
         this.#loaded()
       })
     }
-    return this.#first[language]!
+    return this.#first[language]
   }
 
   async all(tag: string): Promise<Words> {

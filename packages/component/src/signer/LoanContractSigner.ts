@@ -1,4 +1,5 @@
-import { LitElement, type CSSResult, type PropertyValues, type TemplateResult } from 'lit'
+import { LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit'
+import { ContractErrorEvent } from '../events/ContractErrorEvent.js'
 import { Dictionary, type FirstWords } from '../locales/index.js'
 import type { PdfPages } from '../reading/pdfPages.js'
 import { styles } from '../styles/styles.js'
@@ -50,6 +51,10 @@ export class LoanContractSigner extends LitElement {
   #token: string | null = null
   #code: string | null = null
   #waiting: Waiting | null = null
+  /** The page gave no server to ask. */
+  #isLost = false
+  /** Of several beginnings only the last goes on. */
+  #beginning = 0
   #ticker: ReturnType<typeof setInterval> | undefined
   #pages: Promise<PdfPages> | null = null
   #pagesOf: Uint8Array | null = null
@@ -60,7 +65,7 @@ export class LoanContractSigner extends LitElement {
   readonly #dictionary = new Dictionary(() => this.#again())
   readonly #help = new HelpMenu({
     host: this,
-    words: () => this.#words,
+    words: () => this.#words!,
     ceremony: () => this.#ceremony,
     language: () => this.#language,
   })
@@ -97,6 +102,7 @@ export class LoanContractSigner extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     globalThis.removeEventListener('hashchange', this.#onHashChange)
+    this.#beginning++
     this.#leaveScreen()
     this.#ceremony?.end()
     this.#setWaiting(null)
@@ -114,7 +120,15 @@ export class LoanContractSigner extends LitElement {
 
   /** With a token: go on. With a link: wait for the tap; a scanner that only opens the page uses nothing up. */
   async #begin(): Promise<void> {
-    if (!this.server) return
+    const beginning = ++this.#beginning
+    // A page may set the token first and the server right after.
+    await null
+    if (beginning !== this.#beginning) return
+    if (!this.server) {
+      if (this.#token !== null) this.#lost()
+      return
+    }
+    this.#isLost = false
     this.#ceremony?.end()
     const ceremony = await connect({
       server: this.server,
@@ -126,9 +140,16 @@ export class LoanContractSigner extends LitElement {
       onChange: () => this.#changed(),
       emit: (event) => void this.dispatchEvent(event),
     })
+    if (beginning !== this.#beginning) return ceremony.end()
     this.#ceremony = ceremony
     if (ceremony.api.token !== null) await ceremony.load()
     else ceremony.changed()
+  }
+
+  #lost(): void {
+    this.#isLost = true
+    this.dispatchEvent(new ContractErrorEvent({ code: 'server-missing', retryable: false }))
+    this.requestUpdate()
   }
 
   /** The bar counts down to the next try. */
@@ -142,6 +163,7 @@ export class LoanContractSigner extends LitElement {
 
   async #open(): Promise<void> {
     const code = this.#code
+    if (!this.server) this.#lost()
     if (code === null || !this.#ceremony) return
     await this.#ceremony.exchange(code)
     if (this.#ceremony.api.token !== null) this.#code = null
@@ -182,14 +204,14 @@ export class LoanContractSigner extends LitElement {
   }
 
   get #screen(): Screen {
-    return this.#ceremony?.screen ?? 'welcome'
+    return this.#isLost ? 'failed' : (this.#ceremony?.screen ?? 'welcome')
   }
 
   get #language(): string {
     return this.lang || this.#ceremony?.view?.language || document.documentElement.lang || navigator.language
   }
 
-  get #words(): FirstWords {
+  get #words(): FirstWords | undefined {
     return this.#dictionary.first(this.#language)
   }
 
@@ -225,17 +247,19 @@ export class LoanContractSigner extends LitElement {
   }
 
   protected override willUpdate(): void {
+    const first = this.#words
+    if (!first) return
     const wanted = `${this.#screen} ${this.#language}${this.#screen === 'welcome' ? this.#code !== null : ''}`
     if (this.#drawn === wanted && this.#controller) return
     this.#leaveScreen()
     this.#drawn = wanted
-    const first = this.#words
     const made = makeScreen(this.#screen, {
       ceremony: this.#ceremony,
       first,
       all: () => this.#dictionary.all(this.#language),
       host: () => this.#host(),
       hasCode: this.#code !== null,
+      failure: this.#isLost ? { code: 'server-missing', retry: null } : (this.#ceremony?.failure ?? null),
       open: () => void this.#open(),
       adopt: (sheet) => this.#adopt(sheet),
     })
@@ -277,9 +301,11 @@ export class LoanContractSigner extends LitElement {
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' })
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    const words = this.#words
+    if (!words) return nothing
     return shell({
-      words: this.#words,
+      words,
       view: this.#ceremony?.view ?? null,
       screen: this.#screen,
       waiting: this.#waiting,

@@ -6,7 +6,7 @@ import { identityScreen } from '../steps/identity/identityScreen.js'
 import { heading } from '../steps/parts.js'
 import { welcomeScreen } from '../steps/welcome/welcomeScreen.js'
 import type * as Later from '../steps/later.js'
-import type { Ceremony } from './Ceremony.js'
+import type { Ceremony, Failure } from './Ceremony.js'
 import type { Host, ScreenController } from './host.js'
 import type { Screen } from './machine.js'
 
@@ -16,6 +16,7 @@ export interface MakeScreenOptions {
   all?(): Promise<Words>
   host?(): Omit<Host, 'words'>
   readonly hasCode?: boolean
+  readonly failure?: Failure | null
   open?(): void
   adopt?(sheet: CSSResult): void
 }
@@ -24,7 +25,7 @@ export interface MakeScreenOptions {
 const speak = <Spoken>(host: Omit<Host, 'words'>, words: Spoken): Host<Spoken> => Object.defineProperty(host, 'words', { value: words }) as Host<Spoken>
 
 /** Makes the screen of a state; those after the first two come lazily, with their words and styles. */
-export function makeScreen(screen: Screen, { first, ceremony, all, host, hasCode = false, open, adopt }: MakeScreenOptions): ScreenController | Promise<ScreenController> {
+export function makeScreen(screen: Screen, { first, ceremony, all, host, hasCode = false, failure, open, adopt }: MakeScreenOptions): ScreenController | Promise<ScreenController> {
   const later = async (make: (screens: typeof Later, host: Host) => ScreenController): Promise<ScreenController> => {
     const [screens, words] = await Promise.all([import('../steps/later.js'), all!()])
     adopt!(screens.laterStyles)
@@ -46,7 +47,7 @@ export function makeScreen(screen: Screen, { first, ceremony, all, host, hasCode
     refused: () => later((screens, at) => screens.refusedScreen(at, ceremony!.refusal!, () => ceremony!.again())),
     declining: () => later((screens, at) => screens.decliningScreen(at)),
     failed: () => {
-      const { code, retry } = ceremony!.failure!
+      const { code, retry } = failure!
       return failedScreen({ words: first, code, onAgain: retry && (() => ceremony!.retry()) })
     },
     declined: () => endedScreen(first.declined),

@@ -24,6 +24,8 @@ export const styles = css`
   h2 { font-size: calc(var(--_text) * 1.3); line-height: 1.35; text-wrap: balance; }
   h2:focus, h3:focus { outline: none; }
   h3 { font-size: var(--_text); line-height: 1.35; }
+  /* The quotes of a Chinese font are as wide as a character. */
+  :host(:lang(en)) { font-variant-east-asian: proportional-width; }
   .xl { font-size: calc(var(--_text) * 1.75); line-height: 1.25; font-weight: 700; letter-spacing: -0.01em; }
   .s { font-size: var(--_s); line-height: 1.5; }
   .xs { font-size: var(--_xs); line-height: 1.45; }
@@ -49,7 +51,7 @@ export const styles = css`
   .main { flex: 1; padding: 16px; min-width: 0; }
   .main > * + *, .stack > * + * { margin-top: calc(var(--_space) * 1.5); }
   footer { position: sticky; bottom: 0; z-index: 1; padding: 12px 16px calc(14px + env(safe-area-inset-bottom)); background: var(--_paper); border-top: 1px solid var(--_line); }
-  footer .button + .button:not(.plain) { margin-top: 8px; }
+  footer > .button + .button:not(.plain) { margin-top: 8px; }
   footer .button.plain { margin: 2px 0 -10px; }
   .card { background: var(--_paper); border: 1px solid var(--_line); border-radius: var(--_radius); padding: calc(var(--_space) * 1.75) calc(var(--_space) * 2); }
   .ask { padding: 12px 14px; } .ask p { margin: 2px 0 10px; }

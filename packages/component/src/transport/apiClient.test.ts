@@ -68,6 +68,16 @@ describe('ApiClient', () => {
     expect([...new Set(waits.map((waiting) => waiting?.why ?? null))]).toEqual(['offline', 'in-use', null])
   })
 
+  it('names an address where something else answers, be it a page for everything or one for nothing', async () => {
+    const page = (status: number) => () => new Response('<!doctype html>', { status, headers: { 'content-type': 'text/html' } })
+    for (const status of [200, 404, 405]) {
+      const { client, sent } = await clientOf(page(status))
+      await expect(exchange(client)).rejects.toMatchObject({ code: 'server-unknown', status, retryable: false })
+      expect(sent).toHaveLength(1)
+    }
+    await expect(exchange((await clientOf(page(502))).client)).rejects.toMatchObject({ code: 'unavailable', retryable: true })
+  })
+
   it('throws any other problem at once', async () => {
     const { client, sent } = await clientOf(() => problem('link-expired', 410))
     await expect(exchange(client)).rejects.toMatchObject({ code: 'link-expired', status: 410 })

@@ -88,6 +88,7 @@ export class ApiClient {
       if (this.#stopped) throw new Stopped()
       try {
         const response = await this.#send({ method: endpoint.method, url, key, body: text, timeout: endpoint.bytes ? timeoutMs.bytes : timeoutMs.json })
+        if (!response.headers.get('content-type')?.startsWith(endpoint.bytes ? 'application/pdf' : 'application/json')) throw new ApiProblem('server-unknown', { status: response.status })
         const answer = (endpoint.bytes ? new Uint8Array(await read(response.arrayBuffer())) : await read(response.json())) as ResponseOf<Row>
         this.#options.onWaiting?.(null)
         return answer
@@ -155,7 +156,8 @@ export class ApiClient {
     if (response.ok) return response
     const problem = (await response.json().catch(() => ({}))) as { code?: string; details?: Record<string, unknown>; retryable?: boolean; serverTime?: string }
     if (problem.serverTime !== undefined) this.#skew = Date.parse(problem.serverTime) - Date.now()
-    throw new ApiProblem(problem.code ?? 'internal', { status: response.status, details: problem.details ?? {}, retryable: problem.retryable ?? response.status >= 500 })
+    // What comes in front of a server is down now and then; a page of its own for what is not there means that this is no LoanSign.
+    throw new ApiProblem(problem.code ?? (response.status < 500 ? 'server-unknown' : 'unavailable'), { status: response.status, details: problem.details ?? {}, retryable: problem.retryable ?? response.status >= 500 })
   }
 
   /** Learns the server's clock from an answer that tells it. */

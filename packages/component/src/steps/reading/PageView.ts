@@ -3,6 +3,7 @@ import { pinchZoom } from '../../reading/pinchZoom.js'
 import type { PdfPages } from '../../reading/pdfPages.js'
 import type { TextLine } from '../../reading/paragraphs.js'
 import type { KeyClause } from '../../signing/openDocument.js'
+import { cropToText } from './cropToText.js'
 
 export interface PageViewOptions {
   readonly clauses: readonly KeyClause[]
@@ -24,6 +25,9 @@ export class PageView {
   zoom = 1
   readonly #options: PageViewOptions
   #size = { width: 595, height: 842 }
+  #page = 0
+  /** Of the page on screen; read where they are needed for the crop. */
+  #lines: readonly TextLine[] = []
   #viewport: HTMLElement | null = null
   #unzoom: (() => void) | null = null
   #resize: ResizeObserver | null = null
@@ -37,16 +41,22 @@ export class PageView {
 
   async draw({ viewport, pages, page }: DrawPageOptions): Promise<void> {
     if (this.#viewport !== viewport) this.#watch(viewport)
-    this.#size = await pages.size(page)
+    this.#page = page
+    const size = await pages.size(page)
     const canvas = viewport.querySelector('canvas')!
+    let lines: readonly TextLine[] = []
     const paint = async (): Promise<void> => {
+      if (this.#isNarrow) lines = await pages.lines(page)
+      if (this.#page !== page) return
+      this.#size = size
+      this.#lines = lines
+      this.#place()
       if (await pages.draw(canvas, { page, width: this.#paperWidth() })) canvas.dataset.drawn = String(page)
     }
     this.#redraw = () => {
       clearTimeout(this.#later)
       this.#later = setTimeout(() => void paint().catch(() => undefined), 150)
     }
-    this.#place()
     await paint()
   }
 
@@ -65,13 +75,12 @@ export class PageView {
   }
 
   /** How much of the page's width is cut off left and right, in points. */
-  get #crop(): { left: number; right: number } {
-    const { clauses, margin } = this.#options
-    if (!this.#viewport || this.#viewport.clientWidth >= 600 || clauses.length === 0) return { left: 0, right: 0 }
-    return {
-      left: Math.max(0, Math.min(...clauses.map(({ rect }) => rect[0])) - margin),
-      right: Math.max(0, this.#size.width - Math.max(...clauses.map(({ rect }) => rect[2])) - margin),
-    }
+  get #crop(): { readonly left: number; readonly right: number } {
+    return this.#isNarrow ? cropToText({ ...this.#options, width: this.#size.width, lines: this.#lines }) : { left: 0, right: 0 }
+  }
+
+  get #isNarrow(): boolean {
+    return this.#viewport !== null && this.#viewport.clientWidth < 600
   }
 
   get #scale(): number {
