@@ -2,11 +2,11 @@ import { text } from '../signOver.fixture.js'
 import { contractFixture } from '../contract.fixture.js'
 import { writePdf } from '../../pdf/pdf.fixture.js'
 import { latin1 } from '../../pdf/syntax/write.js'
-import { append, drawing, edited, look, otherAmount, sign, signedContract, type Forgery, type Victim } from './victim.fixture.js'
+import { append, drawing, edited, look, otherAmount, otherContents, sign, signedContract, type Forgery, type Victim } from './victim.fixture.js'
 
 /** Shadow attacks (Mainka, Mladenov, Rohlmann, 2021): the attacker prepares the file before the victim signs, and shows what it hides afterwards. */
 export async function shadow(victim: Victim): Promise<Forgery[]> {
-  return [...(await hide(victim)), ...(await replace(victim)), ...(await hideAndReplace(victim))]
+  return [...(await hide(victim)), ...(await replace(victim)), ...(await hideAndReplace(victim)), ...(await underTheStore(victim)), ...(await behindTheSeal(victim))]
 }
 
 const page = (rest: string): string => `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]${rest}>>`
@@ -76,6 +76,50 @@ async function hideAndReplace(victim: Victim): Promise<Forgery[]> {
     { what: 'hide and replace: a second body that nothing lists, not switched yet', file: second },
     { what: 'hide and replace: the table points to a second body', file: edited(append(second, { 5: 'null' }), (all) => all.replace(/(\n5 1\n)\d{10}(?= 00000 n \ntrailer)/, `$1${String(secondAt).padStart(10, '0')}`)) },
   ]
+}
+
+/** A store of validation data that leads to the pages, so that they would change as validation data may. */
+async function underTheStore(victim: Victim): Promise<Forgery[]> {
+  const stores: Record<string, readonly [catalog: string, objects: readonly string[]]> = {
+    'the page tree under a key of its own': ['/DSS<</Certs[]/X 2 0 R>>', []],
+    'the page among the certificates': ['/DSS 20 0 R', ['<</Type/DSS/Certs[3 0 R 4 0 R 2 0 R]>>']],
+    'the content and its page under /VRI': ['/DSS<</VRI<</A 3 0 R/B 2 0 R/C 4 0 R>>/Certs[5 0 R]>>', []],
+    'the page as /VRI': ['/DSS<</VRI 3 0 R/Certs 2 0 R/CRLs[4 0 R]>>', []],
+  }
+  const forgeries: Forgery[] = []
+  const turned = otherContents['the catalog']!
+  const asExtensions = await signedContract(victim, { catalog: '/Extensions 1 0 R' })
+  forgeries.push({ what: 'catalog: its own /Extensions, then replaced', file: append(asExtensions, { ...turned, 1: turned[1]!.replace('/AcroForm', '/Extensions 1 0 R/AcroForm') }) })
+  const asInformation = await sign(victim, edited(contractFixture({ form: victim.form }), (all) => all.replace('/Root 1 0 R/ID[<00112233445566778899aabbccddeeff>', '/Root 1 0 R/Info 1 0 R/ID[<001122334455667788>')))
+  forgeries.push({ what: 'catalog: its own /Info, then replaced', file: append(asInformation, turned, { trailer: '/Root 1 0 R/Info 1 0 R' }) })
+  for (const [what, [catalog, objects]] of Object.entries(stores)) {
+    const signed = await signedContract(victim, { catalog, objects })
+    for (const target of ['the content of a page', 'a page', 'the page tree']) forgeries.push({ what: `store: ${what}, then ${target} replaced`, file: append(signed, otherContents[target]!) })
+  }
+  return forgeries
+}
+
+/** A checkbox that is switched on with the second signature as a straddle seal is, and shows what no seal does. */
+async function behindTheSeal(victim: Victim): Promise<Forgery[]> {
+  const honest = text(contractFixture({ form: 'table', straddleSeal: true }))
+  const bodies = (): Map<number, string> => new Map([...honest.matchAll(/^(\d+) 0 obj\n([^]*?)\nendobj$/gm)].map((match) => [Number(match[1]), match[2]!]))
+  const wide = '1 1 1 rg 0 0 400 100 re f'
+  const changes: Record<string, (all: Map<number, string>) => void> = {
+    'text over the page': (all) => all.set(14, all.get(14)!.replace('/Rect[535 361 595 481]', '/Rect[70 690 470 790]')).set(17, look(`${wide} 0 g BT /F1 14 Tf (Amount 999999.00) Tj ET`)),
+    'text in the margin': (all) => all.set(17, look('BT /F1 14 Tf (Amount 999999.00) Tj ET')),
+    'a lid of paths over the page': (all) => all.set(14, all.get(14)!.replace('/Rect[535 361 595 481]', '/Rect[70 690 130 720]')),
+    'a text that goes away': (all) => all.set(16, look('BT /F1 14 Tf (not more than) Tj ET')),
+    'a page of large units': (all) => all.set(3, all.get(3)!.replace('/MediaBox[0 0 595 842]', '/UserUnit 10/MediaBox[0 0 59.5 84.2]')).set(14, all.get(14)!.replace('/Rect[535 361 595 481]', '/Rect[0 0 59.5 84.2]')),
+    'a page as small as the seal': (all) => all.set(3, all.get(3)!.replace('/MediaBox[0 0 595 842]', '/MediaBox[0 0 60 85]')).set(14, all.get(14)!.replace('/Rect[535 361 595 481]', '/Rect[0 0 60 85]')),
+  }
+  const forgeries: Forgery[] = []
+  for (const [what, change] of Object.entries(changes)) {
+    const all = bodies()
+    change(all)
+    const signed = await sign(victim, writePdf(all, victim.form))
+    forgeries.push({ what: `straddle seal: ${what}`, file: await sign(victim, signed, { field: 'lender' }) })
+  }
+  return forgeries
 }
 
 /** Between the header and the first listed object there stands another object 5. */

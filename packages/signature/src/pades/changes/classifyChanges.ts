@@ -87,6 +87,8 @@ export function classifyChanges(pair: RevisionPair): Change[] {
 /** The catalog may change in the keys that rules vouch for, and be redefined for no other reason. */
 function vouchForCatalog(pair: RevisionPair, vouched: Map<number, ChangeKind>, catalogKeys: ReadonlyMap<string, ChangeKind>): void {
   const root = rootNumber(pair)
+  // A file may have it as its own information dictionary or extensions: no rule vouches for it whole.
+  if (root !== null) vouched.delete(root)
   if (root === null || !pair.redefined.has(root) || !sameRoot(pair)) return
   const changed = changedKeys(catalogOf(pair.older), catalogOf(pair.newer))
   if (changed.every((key) => catalogKeys.has(key))) vouched.set(root, catalogKeys.get(changed[0] ?? '') ?? 'metadata')

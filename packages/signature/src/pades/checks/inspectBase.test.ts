@@ -77,6 +77,9 @@ describe('inspectBase', () => {
     ['lies in the middle of the page', '/Rect[535 361 595 481]', '/Rect[435 361 495 481]', 'straddle-seal'],
     ['reaches into the text', '/Rect[535 361 595 481]', '/Rect[035 361 595 481]', 'straddle-seal'],
     ['is as long as the page', '/Rect[535 361 595 481]', '/Rect[535 001 595 841]', 'straddle-seal'],
+    ['has its corners the other way round', '/Rect[535 361 595 481]', '/Rect[535 842 595 000]', 'straddle-seal'],
+    ['stands on a page of other units', '/Type/Page/Parent 2 0 R', '/Type/Page/UserUnit 10/Parent 2 0 R', 'straddle-seal'],
+    ['is all that is shown of its page', '/MediaBox[0 0 595 842]', '/MediaBox[535 361 595 481]/CropBox[0 0 595 842]', 'straddle-seal'],
     ['does not print', '/F 4/T(straddle', '/F 0/T(straddle', 'straddle-seal'],
     ['could be ticked by hand', '/Ff 1', '/Ff 0', 'straddle-seal'],
     ['has an action', '/Ff 1/F 4/T(straddle', '/A<<>>/F 4/T(straddl', 'straddle-seal'],
@@ -93,6 +96,12 @@ describe('inspectBase', () => {
     const text = new TextDecoder('latin1').decode(contractFixture({ straddleSeal: true }))
     expect(text).toContain(from)
     expect(codes(rewrite(text.replace(from, to)))).toContain(code)
+  })
+
+  it('refuses two slices of a straddle seal on one page', () => {
+    const text = new TextDecoder('latin1').decode(contractFixture({ straddleSeal: true }))
+    const moved = text.replace('/Annots[14 0 R]', '/Annots[14 0 R 15 0 R]').replace('12 0 R 15 0 R]>>', '12 0 R]>>')
+    expect(inspectBase(rewrite(moved))).toMatchObject({ findings: [{ code: 'straddle-seal' }], straddleSeals: [{ page: 1 }, { page: 1 }] })
   })
 
   it('has nothing against links inside the document', () => {

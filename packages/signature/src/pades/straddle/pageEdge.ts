@@ -5,17 +5,37 @@ import { isKind, type PdfDictionary, type PdfValue } from '../../pdf/syntax/valu
 
 type Rect = readonly [left: number, bottom: number, right: number, top: number]
 
-/** How far a rectangle reaches into a page from the edge that a reader sees at the right; null when it leaves the page or that edge, or the page has no size. */
-export function depthFromRightEdge(pdf: PdfFile, page: PdfDictionary, rect: Rect): number | null {
-  const box = numbersOf(pdf, inherited(pdf, page, 'CropBox') ?? inherited(pdf, page, 'MediaBox'))
-  if (!box) return null
+/** A rectangle at the edge of a page that a reader sees at the right: how far it reaches in and along the edge, beside the page's own sizes in these directions. */
+export interface EdgePlace {
+  readonly depth: number
+  readonly pageDepth: number
+  readonly length: number
+  readonly pageLength: number
+}
+
+/** Null when the rectangle leaves the page or that edge, or the page has no size. */
+export function placeAtRightEdge(pdf: PdfFile, page: PdfDictionary, rect: Rect): EdgePlace | null {
+  const box = visibleBox(pdf, page)
+  // Corners in another order would make sizes negative, and so small.
+  if (!box || rect[2] <= rect[0] || rect[3] <= rect[1]) return null
   const rotation = inherited(pdf, page, 'Rotate')
   const turns = isKind(rotation, 'number') ? (((rotation.value / 90) % 4) + 4) % 4 : 0
   const within = rect[0] >= box[0] - slack && rect[1] >= box[1] - slack && rect[2] <= box[2] + slack && rect[3] <= box[3] + slack
   // Section 7.7.3.3: /Rotate turns the page clockwise, so the edge at the right is the top one after one turn, and so on.
   const edge = [2, 3, 0, 1][turns]
   if (!within || edge === undefined || Math.abs(rect[edge]! - box[edge]!) > slack) return null
-  return edge % 2 === 0 ? rect[2] - rect[0] : rect[3] - rect[1]
+  const [width, height, pageWidth, pageHeight] = [rect[2] - rect[0], rect[3] - rect[1], box[2] - box[0], box[3] - box[1]]
+  return edge % 2 === 0
+    ? { depth: width, pageDepth: pageWidth, length: height, pageLength: pageHeight }
+    : { depth: height, pageDepth: pageHeight, length: width, pageLength: pageWidth }
+}
+
+/** Section 14.11.2.1: what of the page is shown is the part of the /CropBox that lies in the /MediaBox. */
+function visibleBox(pdf: PdfFile, page: PdfDictionary): Rect | null {
+  const media = numbersOf(pdf, inherited(pdf, page, 'MediaBox'))
+  const cropBox = inherited(pdf, page, 'CropBox')
+  const crop = cropBox === null ? media : numbersOf(pdf, cropBox)
+  return media && crop && [Math.max(media[0], crop[0]), Math.max(media[1], crop[1]), Math.min(media[2], crop[2]), Math.min(media[3], crop[3])]
 }
 
 /** Rounding of coordinates, in points. */

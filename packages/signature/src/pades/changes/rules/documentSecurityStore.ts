@@ -1,14 +1,14 @@
 import { catalogOf } from '../../../pdf/pages.js'
-import { isKind } from '../../../pdf/syntax/values.js'
-import { reachableFrom } from '../../../pdf/walk.js'
+import { isKind, type PdfValue } from '../../../pdf/syntax/values.js'
+import { reachableFrom, referencesIn } from '../../../pdf/walk.js'
 import type { ChangeRule } from '../classifyChanges.js'
-import { numberOf, soleReferrer } from './soleReferrer.js'
+import type { RevisionPair } from '../revisionPair.js'
+import { numberOf } from './soleReferrer.js'
 
 /** Validation data (EN 319 142-1 section 5.4.2): the catalog gained /DSS, or the store and what hangs on it alone were replaced. */
 export const documentSecurityStore: ChangeRule = (pair) => {
-  const { older, newer, redefined, added, referrers } = pair
+  const { older, newer, redefined, added } = pair
   const objects = new Map<number, 'validation-data'>()
-  const root = numberOf(newer.trailer.entries.get('Root'))
   const [before, after] = [catalogOf(older).entries.get('DSS'), catalogOf(newer).entries.get('DSS')]
   if (after === undefined) return { objects }
   const number = numberOf(after)
@@ -17,12 +17,20 @@ export const documentSecurityStore: ChangeRule = (pair) => {
   const isOwn = isKind(after, 'dictionary') || (number !== null && (added.has(number) || number === numberOf(before)))
   const catalogKeys = isOwn ? ['DSS'] : []
   if (before === undefined) return { objects, catalogKeys }
-  const store = numberOf(before)
-  const inside = reachableFrom(older, before)
-  for (const object of inside) {
-    if (!redefined.has(object)) continue
-    const alone = object === store ? soleReferrer(pair, object, root) : [...(referrers.get(object) ?? [])].every((from) => inside.has(from) || (store === null && from === root))
-    if (alone) objects.set(object, 'validation-data')
-  }
+  for (const object of heldByStore(pair, before)) if (redefined.has(object)) objects.set(object, 'validation-data')
   return { objects, catalogKeys }
+}
+
+/** What hangs on the store and on nothing else: not on an object outside, nor on one inside that itself hangs on something else, as a page that the store names would. */
+function heldByStore({ older, referrers }: RevisionPair, store: PdfValue): ReadonlySet<number> {
+  const held = reachableFrom(older, store)
+  const root = numberOf(older.trailer.entries.get('Root'))
+  const otherEntries = [...catalogOf(older).entries].flatMap(([key, value]) => (key === 'DSS' ? [] : [value]))
+  for (const { number } of referencesIn({ kind: 'array', items: [older.trailer, ...otherEntries] })) held.delete(number)
+  const isHeld = (object: number): boolean => [...(referrers.get(object) ?? [])].every((from) => held.has(from) || from === root)
+  for (let size = -1; size !== held.size; ) {
+    size = held.size
+    for (const object of held) if (!isHeld(object)) held.delete(object)
+  }
+  return held
 }
