@@ -1,5 +1,6 @@
 import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
+import { offlinePage } from './packages/component/offline/offlinePage.mjs'
 
 /** Line breaks and indents of the style sheets are for us, not for phones. */
 const packStyles = {
@@ -26,5 +27,12 @@ export default [
     plugins,
     onwarn,
     output: { dir: 'packages/component/dist/cdn', format: 'es', entryFileNames: '[name].js', chunkFileNames: 'verifier-[name]-[hash].js', sourcemap: false },
+  },
+  {
+    // The verifier as one file, for ten years from now: after the first bundle, whose worker it takes in.
+    input: 'packages/component/dist/verifier/offline.js',
+    plugins: [...plugins, offlinePage({ worker: 'packages/component/dist/cdn/pdf.worker.js', fileName: 'loan-contract-verifier.html' })],
+    onwarn,
+    output: { dir: 'packages/component/dist/offline', format: 'es', inlineDynamicImports: true, sourcemap: false },
   },
 ]

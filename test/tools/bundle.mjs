@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const time = (file) => statSync(file).mtimeMs
-const newest = (folder) => Math.max(0, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js') && !name.startsWith('cdn')).map((name) => time(join(folder, name))))
+const newest = (folder) => Math.max(0, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js') && !/^(cdn|offline)/.test(name)).map((name) => time(join(folder, name))))
 
 // Written last, so that a bundling that was cut short is done again.
-const last = join(root, 'packages/component/dist/cdn/loan-contract-verifier.js')
-const inputs = [...['component', 'protocol', 'signature'].map((name) => newest(join(root, 'packages', name, 'dist'))), time(join(root, 'rollup.config.mjs')), time(join(root, 'node_modules/.package-lock.json'))]
+const last = join(root, 'packages/component/dist/offline/loan-contract-verifier.html')
+const inputs = [...['component', 'protocol', 'signature'].map((name) => newest(join(root, 'packages', name, 'dist'))), time(join(root, 'rollup.config.mjs')), ...readdirSync(join(root, 'packages/component/offline')).map((name) => time(join(root, 'packages/component/offline', name))), time(join(root, 'node_modules/.package-lock.json'))]
 if (!existsSync(last) || Math.max(...inputs) >= time(last)) {
   const rollup = join(dirname(createRequire(import.meta.url).resolve('rollup/package.json')), 'dist/bin/rollup')
   process.exitCode = spawnSync(process.execPath, [rollup, '-c', '--silent'], { cwd: root, stdio: 'inherit' }).status ?? 1

@@ -1,6 +1,7 @@
 // Installs the judges of test/interop. Every one is needed: what cannot be had makes the run red.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -67,21 +68,22 @@ const javaMains = { dss: 'DssJudge.java', verapdf: 'VeraPdfJudge.java' }
 /** The version inside the Node binding: both drivers must set the same pages. */
 const typstVersion = '0.14.2'
 
-/** The official program, where TYPST_PATH or PATH has it; else built from crates.io, which took 443 s at low priority on two shared cores. */
+/** Kept beside other programs' caches, not in the checkout: building it took 443 s at low priority on two shared cores. */
+const typstHome = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'loansign', `typst-${typstVersion}`)
+
+/** The official program, where TYPST_PATH or PATH has it; else built from crates.io, once for a machine. */
 function installTypst() {
   const target = join(cache, 'typst', 'bin', 'typst')
   const isIt = (path) => spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith(`typst ${typstVersion}`) === true
   if (isIt(target)) return
   rmSync(target, { force: true })
-  const found = [process.env.TYPST_PATH, spawnSync('sh', ['-c', 'command -v typst'], { encoding: 'utf8' }).stdout.trim()].find((path) => path && isIt(path))
-  if (found) {
-    mkdirSync(dirname(target), { recursive: true })
-    symlinkSync(found, target)
-  } else if (has('cargo')) {
-    run('cargo', ['install', '-q', 'typst-cli', '--version', typstVersion, '--locked', '--root', join(cache, 'typst')])
-  } else {
-    throw new Error(`typst ${typstVersion} is missing: name it in TYPST_PATH, or install Rust, so that it can be built with cargo`)
-  }
+  const built = join(typstHome, 'bin', 'typst')
+  const find = () => [process.env.TYPST_PATH, spawnSync('sh', ['-c', 'command -v typst'], { encoding: 'utf8' }).stdout.trim(), built].find((path) => path && isIt(path))
+  if (!find() && has('cargo')) run('cargo', ['install', '-q', 'typst-cli', '--version', typstVersion, '--locked', '--root', typstHome])
+  const found = find()
+  if (!found) throw new Error(`typst ${typstVersion} is missing: name it in TYPST_PATH, or install Rust, so that it can be built with cargo`)
+  mkdirSync(dirname(target), { recursive: true })
+  symlinkSync(found, target)
 }
 
 mkdirSync(cache, { recursive: true })

@@ -1,6 +1,7 @@
 import './polyfill.js'
-import { getDocument, GlobalWorkerOptions, PDFWorker, type PDFDocumentProxy, type RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, PDFWorker, type PDFDocumentProxy, type RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TextLine } from './paragraphs.js'
+import { startWorker } from './startWorker.js'
 
 export type { TextLine }
 
@@ -128,8 +129,6 @@ let worker: PDFWorker | undefined
 
 /** One worker for all documents, started by us so that the page's policy for workers and trusted types is met. */
 function sharedWorker(): PDFWorker {
-  const address = new URL('./pdf.worker.js', import.meta.url)
-  GlobalWorkerOptions.workerSrc = address.href
-  worker ??= PDFWorker.create({ port: new Worker(address, { type: 'module' }) } as never)
+  worker ??= PDFWorker.create({ port: startWorker() } as never)
   return worker
 }

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { signPdf, toPem } from '@loansign/signature'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contractFixture } from '../../packages/signature/src/pades/contract.fixture.js'
+import { makeTestPki } from '../../packages/signature/src/pades/pki.fixture.js'
+import { launch } from './browser.mjs'
+
+const address = pathToFileURL(fileURLToPath(new URL('../../packages/component/dist/offline/loan-contract-verifier.html', import.meta.url))).href
+let browser: Browser
+let folder: string
+const path = (name: string): string => join(folder, name)
+
+/** A later revision that draws another page, as somebody would who has no key. */
+function withOtherPage(signed: Uint8Array): Uint8Array {
+  const text = new TextDecoder('latin1').decode(signed)
+  const startxref = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)![1]
+  const size = Math.max(...[...text.matchAll(/\/Size (\d+)/g)].map(([, number]) => Number(number)))
+  const drawing = 'BT /F1 14 Tf 72 700 Td (Amount 380000.00) Tj ET'
+  const object = `5 0 obj\n<</Length ${drawing.length}>>\nstream\n${drawing}\nendstream\nendobj\n`
+  const xref = `xref\n5 1\n${String(signed.length).padStart(10, '0')} 00000 n \ntrailer\n<</Size ${size}/Root 1 0 R/Prev ${startxref}>>\nstartxref\n${signed.length + object.length}\n%%EOF\n`
+  return Buffer.concat([signed, Buffer.from(object + xref, 'latin1')])
+}
+
+beforeAll(async () => {
+  browser = await launch()
+  folder = mkdtempSync(join(tmpdir(), 'loansign-offline-'))
+  const pki = await makeTestPki()
+  const signed = await signPdf({ base: contractFixture(), field: 'borrower', signerName: '周禾田', signingTime: new Date(), signer: pki.signer, timestampAuthority: pki.timestampAuthority })
+  writeFileSync(path('signed.pdf'), signed)
+  writeFileSync(path('changed.pdf'), withOtherPage(signed))
+  writeFileSync(path('root.pem'), toPem(pki.root))
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await browser.close()
+})
+
+async function opened(locale: string, viewport: { width: number; height: number }): Promise<{ page: Page; asked: string[]; problems: string[] }> {
+  const context = await browser.newContext({ locale, viewport, offline: true })
+  const page = await context.newPage()
+  const [asked, problems]: [string[], string[]] = [[], []]
+  page.on('request', (request) => /^(file|blob):/.test(request.url()) || asked.push(request.url()))
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  await page.goto(address)
+  return { page, asked, problems }
+}
+
+describe('the offline verifier, one file from a disk', () => {
+  it.each([['zh-CN', '有效', '信任的根证书'], ['en', 'Valid', 'Trusted root certificates']])('says who signed and what is trusted, and asks nobody, %s', async (locale, valid, roots) => {
+    const { page, asked, problems } = await opened(locale, { width: 360, height: 740 })
+    const chooser = async (nth: number, file: string): Promise<void> => page.locator('input[type=file]').nth(nth).setInputFiles(path(file))
+    await page.getByText(roots).waitFor()
+    await chooser(1, 'root.pem')
+    await chooser(0, 'signed.pdf')
+    await page.getByRole('heading', { name: valid, exact: true }).waitFor()
+    await page.getByText('周禾田').first().waitFor()
+    await page.getByText('TOTAL-PASSED').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    expect({ asked, problems }).toEqual({ asked: [], problems: [] })
+    await page.context().close()
+  })
+
+  it('without a root it cannot decide; a changed file is shown beside the version that was signed', async () => {
+    const { page, asked, problems } = await opened('zh-CN', { width: 1280, height: 900 })
+    await page.locator('input[type=file]').nth(0).setInputFiles(path('signed.pdf'))
+    await page.getByText('INDETERMINATE').waitFor()
+    await page.reload()
+    await page.locator('input[type=file]').nth(1).setInputFiles(path('root.pem'))
+    await page.locator('input[type=file]').nth(0).setInputFiles(path('changed.pdf'))
+    await page.getByRole('heading', { name: '无效：签完之后被改过' }).waitFor()
+    await page.locator('.compare canvas').nth(1).waitFor()
+    await page.getByText('Amount 380000.00').waitFor()
+    const ink = (nth: number): Promise<number> => page.locator('.compare canvas').nth(nth).evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement
+      return (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data.filter((value, index) => index % 4 === 0 && value < 128).length
+    })
+    expect(await ink(0)).toBeGreaterThan(50)
+    expect(await ink(1)).toBeGreaterThan(50)
+    expect({ asked, problems }).toEqual({ asked: [], problems: [] })
+    await page.context().close()
+  })
+})
