@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
+import { PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib'
 import { compressStreams } from './compressStreams.js'
 import { addStraddleSeal, type StraddleSealOptions } from './straddleSeal.js'
+import { writeFrozenFile } from './writeFrozenFile.js'
 
 export interface SignaturePlace {
   readonly field: string
@@ -44,5 +45,8 @@ export async function addSignatureFields({ pdf, places, identity, straddleSeal }
   document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [...fields, ...slices.map(({ reference }) => reference)], SigFlags: 3, DR: {} }))
   const id = PDFHexString.of(createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32))
   context.trailerInfo.ID = context.obj([id, id])
-  return document.save({ useObjectStreams: true, updateFieldAppearances: false, addDefaultPage: false })
+  await document.flush()
+  // What signing looks at: the catalog with its form, all fields, and the pages they stand on with the tree above these.
+  const looked = [context.trailerInfo.Root, document.catalog.get(PDFName.of('Pages')), ...document.getPages().map(({ ref }) => ref), ...fields, ...slices.map(({ reference }) => reference)]
+  return writeFrozenFile(document, new Set(looked.filter((object) => object instanceof PDFRef)))
 }

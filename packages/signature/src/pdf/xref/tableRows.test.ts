@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { latin1 } from '../syntax/write.js'
-import { isSoundRow, tableRows } from './tableRows.js'
+import { isSoundRow, readTableRow } from './tableRows.js'
 
 const sound = '0000000017 00003 n \n'
 
@@ -29,24 +29,10 @@ describe('isSoundRow', () => {
   })
 })
 
-describe('tableRows', () => {
-  const bytes = latin1(`${sound}0000000000 65535 f \n${sound.replace('17', '99')}`)
-  const rows = tableRows(bytes, [
-    { first: 3, count: 2, at: 0 },
-    { first: 9, count: 1, at: 40 },
-  ])
-  const expected = new Map([
-    [3, { type: 'offset', offset: 17, generation: 3 }],
-    [4, { type: 'free' }],
-    [9, { type: 'offset', offset: 99, generation: 3 }],
-  ])
-
-  it('is the map of its rows', () => {
-    expect([...rows]).toEqual([...expected])
-    expect(rows.size).toBe(3)
-  })
-
-  it('knows no other numbers', () => {
-    for (let number = -1; number < 12; number++) expect(rows.get(number)).toEqual(expected.get(number))
+describe('readTableRow', () => {
+  it('gives what a row says', () => {
+    const bytes = latin1(`${sound}0000000000 65535 f \n`)
+    expect(readTableRow(bytes, 0)).toEqual({ type: 'offset', offset: 17, generation: 3 })
+    expect(readTableRow(bytes, 20)).toEqual({ type: 'free' })
   })
 })

@@ -1,42 +1,42 @@
-import { beyond, limits } from '../limits.js'
 import { isKind, isName, type PdfDictionary } from '../syntax/values.js'
 import { malformed } from '../malformed.js'
-import { integerOf, toInteger, type XrefEntry, type XrefSource } from './entry.js'
+import { integerOf, toInteger, type XrefEntries, type XrefEntry, type XrefSource } from './entry.js'
+import { sectionRows, type Subsection } from './sectionRows.js'
 
 /** Reads a cross-reference stream (ISO 32000-2 section 7.5.8), the dictionary of which is its trailer. */
-export function readXrefStream(source: XrefSource, offset: number): { entries: Map<number, XrefEntry>; trailer: PdfDictionary; highest: number; end: number } {
-  const { stream, end } = source.readStreamAt(offset)
+export function readXrefStream(source: XrefSource, offset: number): { entries: XrefEntries; trailer: PdfDictionary; highest: number; end: number } {
+  const { stream, end: behind } = source.readStreamAt(offset)
   const trailer = stream.dictionary
   if (!isName(trailer.entries.get('Type'), 'XRef')) throw malformed('expected a cross-reference stream', offset)
-  const [typeWidth, secondWidth, thirdWidth, ...more] = integersOf(trailer, 'W') ?? []
-  if (typeWidth === undefined || secondWidth === undefined || thirdWidth === undefined || more.length > 0) throw malformed('/W of a cross-reference stream', offset)
+  const widths = integersOf(trailer, 'W') ?? []
+  if (widths.length !== 3 || widths.some((width) => width > 8)) throw malformed('/W of a cross-reference stream', offset)
+  const [typeWidth, secondWidth, thirdWidth] = widths as [number, number, number]
+  const rowLength = typeWidth + secondWidth + thirdWidth
   const index = integersOf(trailer, 'Index') ?? [0, integerOf(trailer, 'Size') ?? 0]
-  const readField = fieldReader(source.decode(stream), offset)
-  const entries = new Map<number, XrefEntry>()
-  let highest = 0
+  const data = source.decode(stream)
+  const readRow = (at: number): XrefEntry =>
+    // A field of no width has its default.
+    toEntry(typeWidth === 0 ? 1 : readField(data, at, typeWidth), readField(data, at + typeWidth, secondWidth), readField(data, at + typeWidth + secondWidth, thirdWidth))
+  const subsections: Subsection[] = []
+  let end = 0
   for (let i = 0; i + 1 < index.length; i += 2) {
-    const [first, count] = [index[i]!, index[i + 1]!]
-    if (first + count > limits.objects) throw beyond('objects')
-    highest = Math.max(highest, first + count - 1)
-    for (let number = first; number < first + count; number++) {
-      if (entries.has(number)) throw malformed('an object stands twice in a cross-reference section', offset)
-      entries.set(number, toEntry(readField(typeWidth, 1), readField(secondWidth, 0), readField(thirdWidth, 0)))
-    }
+    subsections.push({ first: index[i]!, count: index[i + 1]!, at: end })
+    end += index[i + 1]! * rowLength
   }
-  return { entries, trailer, highest, end }
+  const rows = sectionRows(subsections, rowLength, readRow)
+  if (end > data.length) throw malformed('rows of a cross-reference stream', offset)
+  // All are looked at now. Of rows that have one octet for the type and numbers of less than seven, which are safe ones, the type is all there is to look at.
+  const isUsual = typeWidth === 1 && secondWidth < 7 && thirdWidth < 7
+  for (let at = 0; at < end; at += rowLength) if (!isUsual || data[at]! > 2) readRow(at)
+  return { ...rows, trailer, end: behind }
 }
 
-/** Big-endian fields one behind the other. A field of no width has its default. */
-function fieldReader(data: Uint8Array, offset: number): (width: number, otherwise: number) => number {
-  let position = 0
-  return (width, otherwise) => {
-    if (width === 0) return otherwise
-    if (width > 8 || position + width > data.length) throw malformed('rows of a cross-reference stream', offset)
-    let value = 0
-    for (let i = 0; i < width; i++) value = value * 256 + data[position++]!
-    if (!Number.isSafeInteger(value)) throw malformed('rows of a cross-reference stream', offset)
-    return value
-  }
+/** Big-endian. */
+function readField(data: Uint8Array, at: number, width: number): number {
+  let value = 0
+  for (let i = at; i < at + width; i++) value = value * 256 + data[i]!
+  if (!Number.isSafeInteger(value)) throw malformed('rows of a cross-reference stream')
+  return value
 }
 
 function toEntry(type: number, second: number, third: number): XrefEntry {
