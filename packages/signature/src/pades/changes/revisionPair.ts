@@ -1,4 +1,5 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
+import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
 import { isKind, isName } from '../../pdf/syntax/values.js'
 import { objectNumbers, referencesIn } from '../../pdf/walk.js'
 import type { XrefEntry } from '../../pdf/xref/entry.js'
@@ -16,16 +17,25 @@ export interface RevisionPair {
   readonly added: ReadonlySet<number>
   /** As of the older revision; it grows when the next pair is made. */
   readonly referrers: Referrers
+  /** The signature fields of one of both, looked for once however many rules ask.
+   * @throws SignatureError as `signatureFields` */
+  readonly fieldsOf: (pdf: PdfFile) => readonly SignatureField[]
 }
 
 /** Pairs each revision with the next, oldest pair first. `revisions` are the file at each of its lengths. */
 export function* revisionPairs(revisions: readonly PdfFile[]): Generator<RevisionPair> {
   const referrers = new Map<number, Set<number>>()
+  const fields = new Map<PdfFile, readonly SignatureField[]>()
+  const fieldsOf = (pdf: PdfFile): readonly SignatureField[] => {
+    const found = fields.get(pdf) ?? signatureFields(pdf)
+    fields.set(pdf, found)
+    return found
+  }
   for (const [index, newer] of revisions.slice(1).entries()) {
     const older = revisions[index]!
     const before = revisions[index - 1]
     collectReferrers(older, before ? [...newEntries(before, older).keys()] : objectNumbers(older), referrers)
-    yield { older, newer, ...compare(older, newer), referrers }
+    yield { older, newer, ...compare(older, newer), referrers, fieldsOf }
   }
 }
 

@@ -1,6 +1,6 @@
 import { catalogOf, pagesOf } from '../../../pdf/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import { signatureFields, type SignatureField } from '../../../pdf/signatureFields.js'
+import type { SignatureField } from '../../../pdf/signatureFields.js'
 import { changedKeys, sameDictionary } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
@@ -19,8 +19,8 @@ const fieldKeys: ReadonlySet<string> = new Set([
 export const newSignatureField: ChangeRule = (pair) => {
   const { older, newer, redefined, added } = pair
   const objects = new Map<number, ChangeKind>()
-  const oldNames = new Set(signatureFields(older).map(({ name }) => name))
-  for (const field of signatureFields(newer)) {
+  const oldNames = new Set(pair.fieldsOf(older).map(({ name }) => name))
+  for (const field of pair.fieldsOf(newer)) {
     const number = field.reference?.number
     if (number === undefined || !added.has(number) || oldNames.has(field.name)) continue
     const kind = fieldKind(pair, field)

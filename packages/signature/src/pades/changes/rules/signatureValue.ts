@@ -1,4 +1,4 @@
-import { signatureFields, type SignatureField } from '../../../pdf/signatureFields.js'
+import type { SignatureField } from '../../../pdf/signatureFields.js'
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, type PdfDictionary } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
@@ -11,7 +11,7 @@ const lockedFlag = 128
 /** An empty signature field got its value and its look, and nothing else of it changed. */
 export const signatureValue: ChangeRule = (pair) => {
   const objects = new Map<number, 'signature' | 'document-timestamp'>()
-  for (const field of signatureFields(pair.older)) {
+  for (const field of pair.fieldsOf(pair.older)) {
     const number = field.reference?.number
     if (number === undefined || !pair.redefined.has(number) || field.value !== null) continue
     const now = pair.newer.object(number)

@@ -1,6 +1,5 @@
 import { pagesOf } from '../../../pdf/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import { signatureFields } from '../../../pdf/signatureFields.js'
 import { isKind, type PdfArray } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import { isSoundSeal } from '../../straddle/soundSeal.js'
@@ -16,7 +15,7 @@ import { numberOf } from './soleReferrer.js'
 export const straddleSealOn: ChangeRule = (pair) => {
   const { older, newer, redefined } = pair
   const objects = new Map<number, 'straddle-seal'>()
-  for (const { reference, value, dictionary } of signatureFields(older)) {
+  for (const { reference, value, dictionary } of pair.fieldsOf(older)) {
     if (!reference || value !== null || !redefined.has(reference.number)) continue
     const signed = newer.object(reference.number)
     if (!isKind(signed, 'dictionary') || signatureKind(pair, signed.entries.get('V')) !== 'signature') continue
