@@ -6,6 +6,7 @@ import { compareDer, integer, nest, objectIdentifier, octetString, sequence, set
 import { SignatureError } from '../errors.js'
 import { issuerAndSerialNumber } from './buildSignedAttributes.js'
 
+/** The parts of a SignedData of one signer, each made before. */
 export interface AssembleSignedDataOptions {
   /** DER SET (tag 0x31) as made by buildSignedAttributes. */
   readonly signedAttributes: Uint8Array

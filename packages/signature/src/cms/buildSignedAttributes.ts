@@ -4,6 +4,7 @@ import { children, expectTag, readDer } from '../der/read.js'
 import { objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
 import { directoryName } from '../x509/name.js'
 
+/** What the signed attributes bind together: the content, by its digest, and the certificate it is signed with. */
 export interface BuildSignedAttributesOptions {
   /** SHA-256 of the signed content: for a PDF, of its ByteRange. */
   readonly messageDigest: Uint8Array

@@ -3,12 +3,14 @@ import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readOid, readSmallInteger } from '../der/values.js'
 import { SignatureError } from '../errors.js'
 
+/** An attribute of a SignerInfo, signed or not (RFC 5652 section 5.3). `oid` is dotted, `raw` the whole attribute as it stands, DER. */
 export interface CmsAttribute {
   readonly oid: string
   readonly values: readonly DerNode[]
   readonly raw: Uint8Array
 }
 
+/** One signer of a SignedData (RFC 5652 section 5.3), as plain data. Nothing in it is verified. */
 export interface SignerInfo {
   readonly version: number
   /** Either the issuer and serial number, or the subject key identifier. */
@@ -21,6 +23,7 @@ export interface SignerInfo {
   readonly unsignedAttributes: readonly CmsAttribute[]
 }
 
+/** A SignedData (RFC 5652 section 5.1) as plain data. `contentType` is dotted. Nothing in it is verified. */
 export interface SignedData {
   readonly version: number
   readonly contentType: string

@@ -10,6 +10,7 @@ import { parseCertificate, type Certificate } from '../x509/parseCertificate.js'
 import type { CmsAttribute, SignedData, SignerInfo } from './parseSignedData.js'
 import { checkSigningCertificate } from './checkSigningCertificate.js'
 
+/** Why a CMS signature does not hold, or is not CAdES (EN 319 122-1 section 5). Public API; a PDF's report names them with `cms-` before. */
 export type CmsProblemCode =
   | 'not-one-signer'
   | 'content-not-detached'
@@ -26,6 +27,7 @@ export type CmsProblemCode =
   | 'signing-certificate-v1'
   | 'signature-invalid'
 
+/** What verifying a SignedData gives: mathematics and the binding to the certificate, neither path nor time. `certificate` is null when the signer's is not inside. */
 export interface CmsReport {
   /** The message digest is the one of the content. */
   readonly digestMatches: boolean
@@ -36,6 +38,7 @@ export interface CmsReport {
   readonly digestAlgorithm: DigestAlgorithm | null
 }
 
+/** A SignedData, and how to get at what it is over. */
 export interface VerifySignedDataOptions {
   readonly signedData: SignedData
   /** The digest of the content, by the algorithm the signer names. */

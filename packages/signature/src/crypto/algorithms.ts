@@ -1,5 +1,6 @@
 import { oids } from '../der/oids.js'
 
+/** A hash algorithm by its WebCrypto name. SHA-1 and MD5 are not among them. */
 export type DigestAlgorithm = 'SHA-256' | 'SHA-384' | 'SHA-512'
 
 /** One entry of the registry: everything that depends on the algorithm, so that the rest of the code names none. */

@@ -1,3 +1,4 @@
+/** A key pair made for one contract, thrown away afterwards. */
 export interface SigningKey {
   /** ECDSA P-256, usable for signing, never to be exported. */
   readonly privateKey: CryptoKey

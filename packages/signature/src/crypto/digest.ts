@@ -1,6 +1,7 @@
 import type { DigestAlgorithm } from './algorithms.js'
 import { createHash } from './hash.js'
 
+/** What is hashed, and how. */
 export interface DigestOptions {
   readonly algorithm: DigestAlgorithm
   readonly data: Uint8Array

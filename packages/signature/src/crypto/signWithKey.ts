@@ -2,6 +2,7 @@ import { SignatureError } from '../errors.js'
 import { digestSizes, signatureAlgorithms } from './algorithms.js'
 import { p1363ToDer } from './ecdsaForm.js'
 
+/** What is signed, with which key. `data` is the message: it is hashed here. */
 export interface SignWithKeyOptions {
   /** A private key of the algorithm: P-256 or P-384, or RSA of 2048 to 4096 bits imported for the very algorithm and digest. */
   readonly key: CryptoKey

@@ -4,6 +4,7 @@ import { readOid } from '../der/values.js'
 import { digestSizes, type SignatureAlgorithm } from './algorithms.js'
 import { derToP1363 } from './ecdsaForm.js'
 
+/** A signature value, its key and algorithm, and the message it is to be over (not its digest). */
 export interface VerifySignatureOptions {
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Uint8Array

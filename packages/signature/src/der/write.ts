@@ -27,7 +27,9 @@ function headerOf(tag: number, length: number): number[] {
   return [tag, 0x80 | octets.length, ...octets]
 }
 
+/** A SEQUENCE of elements that are DER already, in the order given (X.690 section 8.9). */
 export const sequence = (...contents: readonly Uint8Array[]): Uint8Array => element(0x30, ...contents)
+/** An OCTET STRING of these octets (X.690 section 8.7). */
 export const octetString = (value: Uint8Array): Uint8Array => element(0x04, value)
 export const nullValue = (): Uint8Array => Uint8Array.of(0x05, 0x00)
 export const utf8String = (text: string): Uint8Array => element(0x0c, new TextEncoder().encode(text))

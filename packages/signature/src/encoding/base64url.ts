@@ -48,6 +48,7 @@ export function writeHex(bytes: Uint8Array, target: Uint8Array, offset: number):
   }
 }
 
+/** Two lower-case hexadecimal digits an octet. */
 export function toHex(bytes: Uint8Array): string {
   let hex = ''
   for (const octet of bytes) hex += hexDigits[octet >> 4]! + hexDigits[octet & 15]!

@@ -27,6 +27,7 @@ export function parseCheckpoint(text: string): Checkpoint | null {
   return isSound ? { origin, size: Number(size), root: bytes, extensions: rest } : null
 }
 
+/** A checkpoint as it was published, and whose signatures are asked for. */
 export interface VerifyCheckpointOptions {
   /** The signed note. */
   readonly note: string

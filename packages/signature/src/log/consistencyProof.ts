@@ -20,6 +20,7 @@ async function subproof(leafHashes: readonly Uint8Array[], olderSize: number, is
     : [...(await subproof(right, olderSize - split, false, crypto)), await treeRoot(left, crypto)]
 }
 
+/** Two states of a log, and the proof that the newer one continues the older. Sizes count leaves; the proof is as consistencyProof gives it. */
 export interface VerifyConsistencyOptions {
   readonly olderSize: number
   readonly newerSize: number

@@ -2,6 +2,7 @@ import { digest } from '../crypto/digest.js'
 import { concatBytes } from '../der/bytes.js'
 import { canonicalJson } from './canonicalJson.js'
 
+/** One fact of the evidence as a leaf: what it is called, what it says, and a salt of its own. */
 export interface SaltedFact {
   readonly name: string
   /** JSON value. */

@@ -15,6 +15,7 @@ export async function inclusionProof(leafHashes: readonly Uint8Array[], index: n
     : [...(await inclusionProof(right, index - split, crypto)), await treeRoot(left, crypto)]
 }
 
+/** A leaf, a state of the log, and the proof that the one is in the other: `root` and each hash of `proof` 32 octets, as inclusionProof gives them. */
 export interface VerifyInclusionOptions {
   /** 32 octets, see hashLeaf. */
   readonly leafHash: Uint8Array

@@ -3,6 +3,7 @@ import { element, objectIdentifier, octetString, sequence } from '../der/write.j
 import type { Certificate } from '../x509/parseCertificate.js'
 import { writeCertificateId } from './certificateId.js'
 
+/** The certificate that is asked about, and the one above it in its path. */
 export interface CreateOcspRequestOptions {
   readonly certificate: Certificate
   readonly issuer: Certificate

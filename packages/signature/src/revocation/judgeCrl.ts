@@ -11,6 +11,7 @@ import { checkCrlScope } from './crlScope.js'
 import type { CertificateRevocationList } from './parseCrl.js'
 import { refused, type Judgement, type RevocationProblemCode } from './statement.js'
 
+/** A list that was read, and the certificate it is to speak about. */
 export interface JudgeCrlOptions {
   readonly list: CertificateRevocationList
   readonly certificate: Certificate

@@ -12,6 +12,7 @@ import { namesCertificate, subjectPublicKey } from './certificateId.js'
 import type { OcspResponse, OcspSingleResponse } from './parseOcspResponse.js'
 import { refused, type Judgement, type RevocationProblemCode } from './statement.js'
 
+/** A response that was read, and the certificate it is to speak about. */
 export interface JudgeOcspOptions {
   readonly response: OcspResponse
   readonly certificate: Certificate

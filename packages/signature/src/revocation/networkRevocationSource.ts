@@ -4,6 +4,7 @@ import { accessLocations } from '../x509/accessLocations.js'
 import { createOcspRequest } from './createOcspRequest.js'
 import type { RevocationSource } from './revocationSource.js'
 
+/** How the network is reached; `timeoutMilliseconds` is for each answer. */
 export interface NetworkRevocationSourceOptions {
   /**
    * Follows URLs out of certificates, which anybody may have written. Give it `guardedFetch()` of `@loansign/signature/node`: a plain fetch goes

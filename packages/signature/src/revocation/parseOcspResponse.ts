@@ -14,6 +14,7 @@ export interface OcspCertificateId {
   readonly serialNumber: Uint8Array
 }
 
+/** What a response says about one certificate (RFC 6960 section 4.2.1). `revokedAt` and `reason` are null unless it is revoked, `nextUpdate` when there are newer answers at any time. */
 export interface OcspSingleResponse {
   readonly certificateId: OcspCertificateId
   readonly status: 'good' | 'revoked' | 'unknown'

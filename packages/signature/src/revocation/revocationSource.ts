@@ -1,5 +1,6 @@
 import type { Certificate } from '../x509/parseCertificate.js'
 
+/** Which certificate revocation data are wanted about. */
 export interface RevocationQuestion {
   readonly certificate: Certificate
   /** The certificate above it in its path. */

@@ -46,6 +46,7 @@ export interface RevocationStatement {
   readonly signerNotAfter: Date
 }
 
+/** A statement that counts, or the reason why what was given does not. */
 export type Judgement = { readonly statement: RevocationStatement; readonly problem: null } | { readonly statement: null; readonly problem: RevocationProblemCode }
 
 export const refused = (problem: RevocationProblemCode): Judgement => ({ statement: null, problem })

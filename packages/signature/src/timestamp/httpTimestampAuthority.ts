@@ -2,6 +2,7 @@ import { concatBytes } from '../der/bytes.js'
 import { SignatureError } from '../errors.js'
 import type { TimestampAuthority } from './requestTimestamp.js'
 
+/** Where the authority answers (RFC 3161 section 3.4), and how long to wait. */
 export interface HttpTimestampAuthorityOptions {
   readonly url: string
   /** For reports; the host name unless given. */

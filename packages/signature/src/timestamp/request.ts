@@ -4,6 +4,7 @@ import { readBoolean, readInteger, readOid, readSmallInteger } from '../der/valu
 import { booleanTrue, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 
+/** A TimeStampReq (RFC 3161 section 2.4.1) as plain data. */
 export interface TimestampRequest {
   readonly digestAlgorithm: DigestAlgorithm
   readonly digest: Uint8Array

@@ -12,6 +12,7 @@ export interface TimestampAuthority {
   timestamp(request: Uint8Array): Promise<Uint8Array>
 }
 
+/** Whom to ask for a timestamp, over what, under which policy. */
 export interface RequestTimestampOptions {
   readonly authority: TimestampAuthority
   /** SHA-256 of what is to be stamped. */

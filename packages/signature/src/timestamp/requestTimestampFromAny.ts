@@ -1,6 +1,7 @@
 import { SignatureError, type SignatureErrorCode } from '../errors.js'
 import { requestTimestamp, type RequestTimestampOptions, type TimestampAuthority } from './requestTimestamp.js'
 
+/** The authorities, one after the other until one answers, and what to ask them. */
 export interface RequestTimestampFromAnyOptions extends Omit<RequestTimestampOptions, 'authority'> {
   /** In the order in which they are asked. */
   readonly authorities: readonly TimestampAuthority[]

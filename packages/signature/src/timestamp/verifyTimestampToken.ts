@@ -6,8 +6,10 @@ import { SignatureError } from '../errors.js'
 import { validatePath, type PathReport } from '../x509/validatePath.js'
 import { parseTimestampToken } from './parseTimestampToken.js'
 
+/** Why a timestamp token cannot be relied upon. Public API. */
 export type TimestampProblemCode = CmsProblemCode | 'timestamp-malformed' | 'imprint-mismatch' | 'path-not-trusted'
 
+/** The verdict on a timestamp token. `generationTime` is what the token states, also when it does not hold; null when it cannot be read. */
 export interface TimestampReport {
   /** Imprint, signature and path hold: the time can be relied upon. */
   readonly valid: boolean
@@ -20,6 +22,7 @@ export interface TimestampReport {
   readonly path: PathReport | null
 }
 
+/** A token (DER), what it is to be over, and whom to trust (certificates in DER). */
 export interface VerifyTimestampTokenOptions {
   readonly token: Uint8Array
   /** What the token must be over: for a signature timestamp, the signature value; or its digest by the algorithm the token names. */

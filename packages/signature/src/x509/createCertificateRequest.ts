@@ -4,6 +4,7 @@ import { oids } from '../der/oids.js'
 import { bitString, element, integer, objectIdentifier, sequence } from '../der/write.js'
 import { writeCommonName } from './name.js'
 
+/** The key that is to be certified, and the name to ask for. */
 export interface CreateCertificateRequestOptions {
   readonly key: SigningKey
   /** The authority decides the subject; this one is for the reader of logs. */

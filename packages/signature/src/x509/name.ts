@@ -12,6 +12,7 @@ export interface NameAttribute {
   readonly value: string
 }
 
+/** A Name (RFC 5280 section 4.1.2.4). Every text in it is hostile. */
 export interface DistinguishedName {
   /** The relative distinguished names, the most general first; most hold one attribute. */
   readonly rdns: readonly (readonly NameAttribute[])[]

@@ -7,6 +7,7 @@ import { parseCertificate, type Certificate } from './parseCertificate.js'
 /** What the leaf is used for: signing documents, timestamps, or answers about revocation. */
 export type PathPurpose = 'document-signing' | 'timestamping' | 'ocsp-signing'
 
+/** How a certificate path can fail. Public API. */
 export type PathProblemCode =
   | 'no-path'
   | 'signature-invalid'
@@ -24,12 +25,14 @@ export type PathProblemCode =
   | 'policy-required'
   | 'policies-malformed'
 
+/** One breach of RFC 5280 section 6, and the certificate of the path it is about. */
 export interface PathProblem {
   readonly code: PathProblemCode
   /** Which certificate of the path, 0 is the leaf. */
   readonly index: number
 }
 
+/** The verdict on the paths of a certificate: the best one that was found, and what is wrong with it. `trusted` when nothing is. */
 export interface PathReport {
   readonly trusted: boolean
   /** Leaf first, anchor last; only the leaf when no path was found. */
@@ -37,6 +40,7 @@ export interface PathReport {
   readonly problems: readonly PathProblem[]
 }
 
+/** A certificate, whom to trust, and the moment to judge for. */
 export interface ValidatePathOptions {
   readonly certificate: Uint8Array | Certificate
   /** Candidates from wherever; nothing here is trusted. DER. */

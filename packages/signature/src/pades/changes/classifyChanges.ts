@@ -14,6 +14,7 @@ import { withPages } from './withPages.js'
 import { signatureValue } from './rules/signatureValue.js'
 import { straddleSealOn } from './rules/straddleSealOn.js'
 
+/** What a rule vouches for in a later revision, or `suspicious` for what none does (docs/validation-policy.md). */
 export type ChangeKind =
   /** An empty signature field was signed. */
   | 'signature'

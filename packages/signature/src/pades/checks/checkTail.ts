@@ -10,6 +10,7 @@ import { bytesOfBase, fileOfBase, type Base } from '../signing/base.js'
 import { checkTailForm } from './checkTailForm.js'
 import { checkTailObjects } from './checkTailObjects.js'
 
+/** How appended bytes can break the tail grammar (docs/validation-policy.md). Public API. */
 export type TailProblemCode =
   /** The revision does not begin with the base. */
   | 'base-changed'
@@ -42,6 +43,7 @@ export type TailProblemCode =
   | 'straddle-seal'
   | 'appearance'
 
+/** One breach of the tail grammar, with the number of the object it is about where it is about one. */
 export interface TailProblem {
   readonly code: TailProblemCode
   readonly object?: number
@@ -49,6 +51,7 @@ export interface TailProblem {
   readonly what?: string
 }
 
+/** Whether the appended bytes are a signing tail and nothing else. */
 export interface TailReport {
   readonly ok: boolean
   readonly problems: readonly TailProblem[]

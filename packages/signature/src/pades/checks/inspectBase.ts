@@ -10,6 +10,7 @@ import { inspectAnnotations } from './inspectAnnotations.js'
 import { inspectObject } from './inspectObject.js'
 import { inspectStraddleSeals } from './inspectStraddleSeals.js'
 
+/** What a file to be signed must not have (DESIGN section 5.1). Public API. */
 export type BaseFindingCode =
   | 'encrypted'
   | 'several-revisions'
@@ -38,6 +39,7 @@ export type BaseFindingCode =
   /** A straddle seal that is on, not at the right edge, of another look than a seal's, or not locked by exactly one signature field; or a lock of anything else. */
   | 'straddle-seal'
 
+/** One reason not to freeze or sign the file, and where it stands. */
 export interface BaseFinding {
   readonly code: BaseFindingCode
   /** Number of the object it stands in. */
@@ -46,6 +48,7 @@ export interface BaseFinding {
   readonly page?: number
 }
 
+/** A signature field of the file, and where a page shows it. */
 export interface BaseField {
   /** Full name. Hostile text. */
   readonly name: string
@@ -55,6 +58,7 @@ export interface BaseField {
   readonly rect: SignatureField['rect']
 }
 
+/** A page's slice of the straddle seal (骑缝章): a checkbox at the page's edge. */
 export interface BaseStraddleSeal {
   /** Full name of the checkbox. Hostile text. */
   readonly name: string
@@ -64,6 +68,7 @@ export interface BaseStraddleSeal {
   readonly lockedBy: string | null
 }
 
+/** What a file holds that matters before it is frozen or signed. `pages` counts them. */
 export interface BaseReport {
   /** Empty when the file may be frozen and signed. */
   readonly findings: readonly BaseFinding[]
@@ -75,6 +80,7 @@ export interface BaseReport {
   readonly pages: number
 }
 
+/** What belongs into the file besides its pages. */
 export interface InspectBaseOptions {
   /** Names of the attachments that belong there. */
   readonly expectedAttachments?: readonly string[]

@@ -13,6 +13,7 @@ import type { ValidatedSignature } from '../validation/verifyFieldSignature.js'
 import { appendDocumentTimestamp } from './appendDocumentTimestamp.js'
 import { appendSecurityStore, type StoreEntry } from './appendSecurityStore.js'
 
+/** The signed file, whom to trust (anchors DER; those of timestamps are the same unless given), and where revocation data and timestamps come from. */
 export interface ExtendPdfOptions {
   /** A PDF whose signatures are of level B-T or above. */
   readonly file: Uint8Array

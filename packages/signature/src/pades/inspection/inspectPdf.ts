@@ -46,6 +46,7 @@ export interface InspectedSignature {
   readonly certificates: readonly string[]
 }
 
+/** What a PDF holds, by its own word: nothing here is verified, and every text is hostile. `size` in octets, `sha256` of the whole file in hexadecimal. */
 export interface PdfInspection {
   readonly size: number
   readonly sha256: string

@@ -5,6 +5,7 @@ import { bytesOfBase, type Base } from './base.js'
 import { hashOfBase } from './hashOfBase.js'
 import type { PreparedSignature } from './preparedSignature.js'
 
+/** A preparation, the base it was made upon, and the CMS made over it. */
 export interface EmbedSignatureOptions {
   /** The same as at preparation; whether as bytes or opened makes no difference to the result. */
   readonly base: Base

@@ -2,6 +2,7 @@ import { createHash } from '../../crypto/hash.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { inside, type OpenedBase } from './base.js'
 
+/** How the bytes are taken, and which WebCrypto hashes them. */
 export interface OpenBaseOptions {
   /** Hands the bytes over instead of having them copied: afterwards the array is empty. Where it is only a part of its buffer, it is copied all the same. */
   readonly takeOver?: boolean

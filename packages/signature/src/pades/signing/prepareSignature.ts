@@ -19,6 +19,7 @@ import type { PreparedSignature, SignatureParameters } from './preparedSignature
 import { byteRangeWidth, signatureDictionary } from './signatureDictionary.js'
 import { signingText } from './signingText.js'
 
+/** Everything the signing tail depends on: the same options give the same bytes. */
 export interface PrepareSignatureOptions {
   /** The PDF to sign upon. */
   readonly base: Base

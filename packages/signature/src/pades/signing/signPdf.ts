@@ -9,6 +9,7 @@ import { embedSignature } from './embedSignature.js'
 import { prepareSignature, type PrepareSignatureOptions } from './prepareSignature.js'
 import type { Signer } from './signer.js'
 
+/** As for prepareSignature, besides who signs and whether a timestamp is asked for. */
 export interface SignPdfOptions extends Omit<PrepareSignatureOptions, 'digestAlgorithm'> {
   readonly signer: Signer
   /** With an authority the signature is of level B-T, without of B-B. */

@@ -8,6 +8,7 @@ import type { Change } from '../changes/classifyChanges.js'
 /** EN 319 102-1 section 5.1.3. */
 export type Indication = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'
 
+/** Why an answer is not `TOTAL-PASSED` (EN 319 102-1 section 5.1.3). */
 export type SubIndication =
   | 'FORMAT_FAILURE'
   | 'HASH_FAILURE'
@@ -70,6 +71,7 @@ export type Warning =
   | 'unreadable-signature'
   | `cms-${CmsProblemCode}`
 
+/** Who signed, by the signer's certificate. */
 export interface SignerReport {
   /** Hostile text, as everything out of a certificate. */
   readonly commonName: string | null
@@ -124,6 +126,7 @@ export interface TimestampSummary {
 /** EN 319 142-1 section 6; `none` where the signature does not hold, and for document timestamps. */
 export type SignatureLevel = 'none' | 'B-B' | 'B-T' | 'B-LT' | 'B-LTA'
 
+/** The verdict on one signature, and everything it rests on. */
 export interface SignatureReport {
   /** Full name of the field. Hostile text. */
   readonly field: string

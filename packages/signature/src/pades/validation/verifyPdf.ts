@@ -5,6 +5,7 @@ import { tracesOfSignature } from './hiddenSignature.js'
 import type { ValidationReport } from './report.js'
 import { failedForFormat, validateFile } from './validateFile.js'
 
+/** Whom to trust, for which moment to judge, and where revocation data come from that the file does not hold. */
 export interface VerifyPdfOptions {
   /** Certificates you trust, DER. The file cannot add to them. */
   readonly trustAnchors: readonly Uint8Array[]
