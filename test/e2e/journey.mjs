@@ -63,6 +63,7 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
       say('opens the link')
       const [link] = await steps.message(/http\S+#c=[\w-]+/)
       await page.goto(link)
+      await button(text.open).waitFor({ timeout: 30_000 })
       await shot('03-link')
       await press(text.open)
     },

@@ -150,6 +150,7 @@ describe('a request', () => {
     const unknown = await problemOf({ name: '周禾田', idNumberLastFour: '0017', admin: true })
     expect(unknown).toMatchObject({ status: 400, details: { issues: [{ pointer: '/admin', expected: 'absent' }] } })
     expect(JSON.stringify(unknown)).not.toContain('周禾田')
+    expect(await problemOf({ name: '周禾田' })).toMatchObject({ details: { issues: [{ pointer: '/idNumberLastFour', expected: 'present' }] } })
     expect(await problemOf('{"name":')).toMatchObject({ code: 'request-invalid', details: { why: 'not JSON' } })
     expect(await problemOf('x'.repeat(1024 * 1024 + 1))).toMatchObject({ code: 'body-too-large', status: 413 })
     expect((await client.view()).identity.attemptsLeft).toBe(5)

@@ -41,10 +41,15 @@ export function parseBody({ request: schema }: Pick<Endpoint, 'request'>, text: 
   }
   const result = v.safeParse(schema, value, { abortPipeEarly: true })
   if (result.success) return result.output
-  const issues = result.issues.slice(0, mostIssues).map((issue) => ({
-    pointer: (issue.path ?? []).map(({ key }) => `/${String(key).slice(0, 64)}`).join(''),
-    // A key the schema does not have is expected to be absent.
-    expected: issue.expected === 'never' ? 'absent' : (issue.expected ?? issue.type),
-  }))
+  const issues = result.issues.slice(0, mostIssues).map(({ path = [], expected, type }) => {
+    const keys = path.map(({ key }) => String(key).slice(0, 64))
+    return { pointer: keys.map((key) => `/${key}`).join(''), expected: plainly(expected, keys.at(-1)) ?? type }
+  })
   throw new LoanSigningError('request-invalid', { issues })
+}
+
+/** Valibot says `never` of a key that the schema does not have, and the key's own name of one that is missing. */
+function plainly(expected: string | null, key: string | undefined): string | null {
+  if (expected === 'never') return 'absent'
+  return key !== undefined && expected === JSON.stringify(key) ? 'present' : expected
 }

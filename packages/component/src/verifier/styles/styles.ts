@@ -19,6 +19,8 @@ export const verifierStyles = css`
   h2 { font-size: calc(var(--_text) * 1.3); line-height: 1.35; text-wrap: balance; }
   h2:focus { outline: none; }
   h3 { font-size: var(--_text); }
+  /* The quotes of a Chinese font are as wide as a character. */
+  :host(:lang(en)) { font-variant-east-asian: proportional-width; }
   .s { font-size: calc(var(--_text) * 0.885); line-height: 1.5; }
   .xs { font-size: max(14px, calc(var(--_text) * 0.825)); line-height: 1.45; }
   .soft { color: var(--_soft); } .num { font-variant-numeric: tabular-nums; white-space: nowrap; } .bad { color: var(--_red); font-weight: 700; } .grow { flex: 1; min-width: 0; }
