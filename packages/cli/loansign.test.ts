@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parsePem, signPdf, toPem } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appendTable } from '../signature/src/pdf/pdf.fixture.js'
 import { contractFixture } from '../signature/src/pades/contract.fixture.js'
 import { makeTestPki } from '../signature/src/pades/pki.fixture.js'
 
@@ -81,6 +82,25 @@ describe('loansign verify', () => {
     const again = run('verify', hostile, '--trust', path('root.pem'), '--html', path('report.html'))
     expect(again).toMatchObject({ status: 64, stderr: expect.stringContaining('already') as string })
     expect(readFileSync(path('report.html'), 'utf8')).toBe(page)
+  })
+})
+
+describe('a form filled in after it was signed', () => {
+  const inForms = [[], ['--html']]
+  it.each(inForms)('passes, and the report does not say that nothing was changed %s', async (...form) => {
+    const widget = '<</Type/Annot/Subtype/Widget/FT/Tx/T(remark)/F 4/Rect[70 690 300 720]>>'
+    const look = '<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream'
+    const { root, signer, timestampAuthority } = await makeTestPki()
+    writeFileSync(path('filling.pem'), toPem(root))
+    const signed = await signPdf({ base: contractFixture({ objects: [widget], pageEntries: '/Annots[20 0 R]', moreFields: [20] }), field: 'borrower', signerName: '周禾田', signingTime: new Date(), signer, timestampAuthority })
+    writeFileSync(path('filled.pdf'), appendTable(signed, new Map([[20, widget.replace('/F 4', '/V(1)/AP<</N 50 0 R>>/F 4')], [50, look]])))
+    const report = path(`filled-${form.length}.html`)
+    const { status, stdout } = run('verify', path('filled.pdf'), '--trust', path('filling.pem'), ...form.flatMap((option) => [option, report]))
+    const shown = form.length > 0 ? readFileSync(report, 'utf8') : stdout
+    expect(status).toBe(0)
+    expect(shown).toContain('form-filled')
+    expect(shown).toContain('something was added after it was signed')
+    expect(shown).not.toContain('not changed since')
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { showHostile } from './showHostile.mjs'
+import { showHostile, showJson } from './showHostile.mjs'
 
 describe('showHostile', () => {
   it('leaves names as they are', () => {
@@ -12,5 +12,15 @@ describe('showHostile', () => {
 
   it('cuts what would flood the screen', () => {
     expect(showHostile('x'.repeat(5000))).toHaveLength(201)
+  })
+})
+
+describe('showJson', () => {
+  it('is the same value, in characters that no terminal obeys', () => {
+    const value = { name: 'a\u009b2Jb\u007f\u202ec\u{e0041}\ud800\n', list: ['周禾田'] }
+    const shown = showJson(value)
+    expect(JSON.parse(shown)).toEqual(value)
+    expect(shown).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u)
+    expect(shown).toContain('"周禾田"')
   })
 })

@@ -2,7 +2,7 @@ import { inspectPdf, SignatureError, toPem } from '@loansign/signature'
 import { exitCode } from '../main.mjs'
 import { readArguments, readBytes } from '../readInput.mjs'
 import { readable } from '../report/describeReport.mjs'
-import { showHostile } from '../showHostile.mjs'
+import { showHostile, showJson } from '../showHostile.mjs'
 import { UsageError } from '../usageError.mjs'
 import { writeNew } from '../writeNew.mjs'
 
@@ -33,7 +33,7 @@ export async function inspect({ args, text, stdout }) {
     await writeNew(values.certificates, inspection.certificates.map(({ der }) => toPem(der)).join(''), text)
     return exitCode.passed
   }
-  stdout.write(values.json ? `${JSON.stringify(plain(file, inspection), null, 2)}\n` : describe(file, inspection, text))
+  stdout.write(values.json ? `${showJson(plain(file, inspection))}\n` : describe(file, inspection, text))
   return exitCode.passed
 }
 

@@ -5,7 +5,7 @@ import { progress } from '../progress.mjs'
 import { readArguments, readBytes, readTime, readTrust } from '../readInput.mjs'
 import { describeReport } from '../report/describeReport.mjs'
 import { htmlReport } from '../report/htmlReport.mjs'
-import { showHostile } from '../showHostile.mjs'
+import { showHostile, showJson } from '../showHostile.mjs'
 import { UsageError } from '../usageError.mjs'
 import { writeNew } from '../writeNew.mjs'
 
@@ -35,7 +35,7 @@ export async function verify({ args, text, language, stdout, stderr }) {
   }
   bar.end()
   if (values.html !== undefined) await writeNew(values.html, htmlReport(results, { text, language, at: at ?? new Date() }), text)
-  if (values.json) stdout.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`)
+  if (values.json) stdout.write(`${showJson(results.length === 1 ? results[0] : results)}\n`)
   else {
     for (const result of results) {
       if ('report' in result) stdout.write(describeReport(result.file, result.report, text))

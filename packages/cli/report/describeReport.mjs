@@ -16,18 +16,32 @@ export function describeReport(file, report, text) {
   return `${lines.join('\n')}\n`
 }
 
-/** @param {Pick<ValidationReport, 'indication' | 'subIndication'>} report @param {Text} text */
-export function verdictOf({ indication, subIndication }, text) {
-  return `${text.verdict[indication]} (${indication}${subIndication === null ? '' : ` / ${subIndication}`})`
+/** @param {Pick<ValidationReport, 'indication' | 'subIndication' | 'signatures'>} report @param {Text} text */
+export function verdictOf({ indication, subIndication, signatures }, text) {
+  const isAdded = signatures.some(({ warnings }) => warnings.some((warning) => additions.has(warning)))
+  return `${sentenceOf(indication, isAdded, text)} (${indication}${subIndication === null ? '' : ` / ${subIndication}`})`
+}
+
+/** @param {SignatureReport} signature @param {Text} text */
+export function signatureVerdictOf({ indication, warnings }, text) {
+  return sentenceOf(indication, warnings.some((warning) => additions.has(warning)), text)
+}
+
+/** What a signature permits and yet may cover what was signed: the sentence must not say that nothing changed. @type {ReadonlySet<string>} */
+const additions = new Set(['visible-field-added', 'form-filled', 'annotation-added'])
+
+/** @param {ValidationReport['indication']} indication @param {boolean} isAdded @param {Text} text */
+function sentenceOf(indication, isAdded, text) {
+  return indication === 'TOTAL-PASSED' && isAdded ? text.passedWithAdditions : text.verdict[indication]
 }
 
 /** @param {SignatureReport} signature @param {Text} text */
 function describeSignature(signature, text) {
   const lines = [`  ${text.signedBy(signerOf(signature, text), showHostile(signature.field))}`, `    ${timeOf(signature, text)}`]
   if (signature.signer?.issuer != null) lines.push(`    ${text.sealOf} ${showHostile(signature.signer.issuer)}`)
-  lines.push(`    ${text.verdict[signature.indication]} ${signature.level}`)
+  lines.push(`    ${signatureVerdictOf(signature, text)} ${signature.level}`)
   const reasons = reasonsOf(signature)
-  if (reasons.length > 0) lines.push(`    ${text.because}: ${reasons.join(', ')}`)
+  if (reasons.length > 0) lines.push(`    ${signature.indication === 'TOTAL-PASSED' ? text.besides : text.because}: ${reasons.join(', ')}`)
   for (const { what, object } of signature.changesSince.filter(({ kind }) => kind === 'suspicious')) lines.push(`    ${text.changed}: ${showHostile(what)} (${object})`)
   return lines
 }
@@ -43,9 +57,9 @@ export function timeOf({ bestSignatureTime, claimedTime }, text) {
   return claimedTime !== null ? text.claimedTime(readable(claimedTime)) : text.noTime
 }
 
-/** Why a signature did not pass, in stable words. @param {SignatureReport} signature @returns {string[]} */
-export function reasonsOf({ indication, subIndication, warnings }) {
-  return indication === 'TOTAL-PASSED' ? [] : [subIndication, ...warnings].filter((reason) => reason !== null)
+/** Why a signature did not pass, or what is to be said of one that did, in stable words. @param {SignatureReport} signature @returns {string[]} */
+export function reasonsOf({ subIndication, warnings }) {
+  return [subIndication, ...warnings].filter((reason) => reason !== null)
 }
 
 /** @param {string} time */

@@ -1,5 +1,5 @@
 import { showHostile } from '../showHostile.mjs'
-import { readable, reasonsOf, signerOf, timeOf, verdictOf } from './describeReport.mjs'
+import { readable, reasonsOf, signatureVerdictOf, signerOf, timeOf, verdictOf } from './describeReport.mjs'
 
 /**
  * @typedef {import('@loansign/signature').ValidationReport} ValidationReport
@@ -46,7 +46,7 @@ function row(signature, text) {
     timeOf(signature, text),
     signer?.issuer == null ? '' : showHostile(signer.issuer),
     level,
-    [text.verdict[indication], ...notes].join('\n'),
+    [signatureVerdictOf(signature, text), ...notes].join('\n'),
   ]
   return `<tr class="${indication}">${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`
 }

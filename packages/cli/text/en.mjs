@@ -57,6 +57,7 @@ export const en = {
     'TOTAL-FAILED': 'Not valid.',
     'INDETERMINATE': 'Cannot be decided.',
   },
+  passedWithAdditions: 'Valid, but something was added after it was signed and may cover what was signed: look at it.',
   noSignatures: 'There is no signature in this file.',
   signedBy: (/** @type {string} */ name, /** @type {string} */ field) => `${name} signed (${field})`,
   unknownSigner: 'somebody whose certificate cannot be read',
@@ -65,6 +66,7 @@ export const en = {
   noTime: 'no time is claimed or proved',
   sealOf: 'issued by',
   changed: 'added after this signature',
+  besides: 'besides',
   because: 'because',
   html: {
     title: 'Signatures of loan contracts',

@@ -57,6 +57,7 @@ export const zhCN = {
     'TOTAL-FAILED': '无效。',
     'INDETERMINATE': '还不能断定。',
   },
+  passedWithAdditions: '有效，但签完之后又添加了内容，可能盖住签过的文字，请核对。',
   noSignatures: '这份文件里没有签名。',
   signedBy: (name, field) => `${name} 签署（${field}）`,
   unknownSigner: '签署人的证书读不出来',
@@ -65,6 +66,7 @@ export const zhCN = {
   noTime: '既没有写明时间，也没有时间戳',
   sealOf: '证书签发者',
   changed: '签署之后加上的内容',
+  besides: '另请注意',
   because: '原因',
   html: {
     title: '借款合同签名查验报告',

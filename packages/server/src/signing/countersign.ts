@@ -19,6 +19,7 @@ import { openLoan } from '../servicing/openLoan.js'
 import { agreementTable } from '../states/agreement.js'
 import { transition } from '../states/transitions.js'
 import type { DocumentRow } from '../ceremony/signerSession.js'
+import { isSamePerson } from './seal/isSamePerson.js'
 import { prepareSeal } from './seal/prepareSeal.js'
 import { requestStamp } from './signature/requestStamp.js'
 
@@ -42,7 +43,7 @@ interface Sealed {
 export async function countersign(context: Context, contractId: string, { sealedBy }: CountersignOptions): Promise<Contract> {
   const before = await readContract(context, contractId)
   transition(agreementTable, before.state, 'countersign')
-  if (before.approvedBy === sealedBy) throw new LoanSigningError('same-person')
+  if (isSamePerson(before.approvedBy, sealedBy)) throw new LoanSigningError('same-person')
   await askHook(context.hooks.beforeCountersign, { contractId, sealedBy })
   const documents = await context.db.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
   const sealed: Sealed[] = []

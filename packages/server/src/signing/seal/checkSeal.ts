@@ -3,6 +3,7 @@ import type { Context } from '../../context.js'
 import { readContract } from '../../contracts/readContract.js'
 import { readRevision, sha256 } from '../../database/documents.js'
 import type { LoanTermsRow } from '../../database/schema.js'
+import { isSamePerson } from './isSamePerson.js'
 
 /** What is checked before the seal. A report: it stops nothing; `countersign` checks again what it needs. */
 export interface SealChecks {
@@ -46,7 +47,7 @@ export async function checkSeal(context: Context, contractId: string, { sealedBy
     signatures: { passed: parts.length > 0 && parts.every(({ signed }) => signed), signers: first.map(({ signer, bestSignatureTime, indication }) => ({ name: signer?.commonName ?? '', time: bestSignatureTime, passed: indication === 'TOTAL-PASSED' })) },
     unchanged: { passed: parts.every(({ unchanged }) => unchanged), frozenSha256: documents.map((document) => document.frozen_sha256) },
     terms: { passed: differing.length === 0, differing },
-    twoPersons: { passed: contract.approvedBy !== sealedBy, approvedBy: contract.approvedBy, sealedBy },
+    twoPersons: { passed: !isSamePerson(contract.approvedBy, sealedBy), approvedBy: contract.approvedBy, sealedBy },
     seal: { name: subject.commonName, issuer: issuer.commonName, notAfter: notAfter.toISOString(), straddledPages: parts.reduce((sum, { straddled }) => sum + straddled, 0) },
   }
 }
