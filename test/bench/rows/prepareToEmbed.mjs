@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { assembleSignedData, buildSignedAttributes, embedSignature, fromBase64url, openBase, prepareSignature, signWithKey } from '@loansign/signature'
 import { benchContract } from './benchContract.mjs'
 import { leastCpu } from './leastCpu.mjs'
@@ -14,9 +15,12 @@ export async function prepareToEmbed() {
   const contract = await benchContract()
   const { base, pages } = contract
   const opened = openBase(base)
-  const { raw, handedOver, copied, bytes, again } = await leastCpu(
+  const { raw, hashed, joined, handedOver, copied, bytes, again } = await leastCpu(
     {
       raw: { work: () => crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, contract.signingKey.privateKey, statement) },
+      // What no way of signing gets around: hashing the file, and writing it out once more with its tail.
+      hashed: { work: () => createHash('sha256').update(base).digest() },
+      joined: { work: () => new Uint8Array(base.length + 33_500).set(base) },
       handedOver: { prepare: () => base.slice(), work: (fresh) => sign(contract, openBase(fresh, { takeOver: true })) },
       copied: { work: () => sign(contract, openBase(base)) },
       bytes: { work: () => sign(contract, base) },
@@ -28,7 +32,7 @@ export async function prepareToEmbed() {
   const value = times(handedOver / raw)
   return {
     id: 'prepare-to-embed', what: `open, prepare, hash, CMS, embed, ${Math.round(base.length / 1000)} kB, ${pages} pages`, value, unit: '× sign', budget: 5, holds: value <= 5,
-    beside: `one raw P-256 signature ${raw} µs CPU in turn with the others (${alone} µs when nothing else runs between), the whole ${handedOver} µs, least of ${rounds}; × sign when the base is copied ${times(copied / raw)}, not opened but given as bytes ${times(bytes / raw)}, open already ${times(again / raw)}`,
+    beside: `one raw P-256 signature ${raw} µs CPU in turn with the others (${alone} µs when nothing else runs between), the whole ${handedOver} µs, least of ${rounds}; of it the signature itself, hashing the file (${hashed} µs) and copying it (${joined} µs) are ${times((raw + hashed + joined) / raw)} × sign, which is the floor; × sign when the base is copied ${times(copied / raw)}, not opened but given as bytes ${times(bytes / raw)}, open already ${times(again / raw)}`,
   }
 }
 
