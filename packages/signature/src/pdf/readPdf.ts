@@ -58,13 +58,12 @@ export function readPdf(bytes: Uint8Array): PdfFile {
 }
 
 function fileOf({ bytes, sections, end, budget }: Pick<PdfFile, 'bytes' | 'sections' | 'end'> & { readonly budget: InflateBudget }): PdfFile {
-  // Section by section rather than merged: a file of many revisions is looked at as of each of them.
+  // Section by section rather than merged: a file of many revisions is looked at as of each of them. Each number is looked up once.
+  const known = new Map<number, XrefEntry>()
   const entry = (number: number): XrefEntry | undefined => {
-    for (const section of sections) {
-      const found = section.entries.get(number)
-      if (found) return found
-    }
-    return undefined
+    const found = known.get(number) ?? sections.find(({ entries }) => entries.get(number))?.entries.get(number)
+    if (found) known.set(number, found)
+    return found
   }
   const { object, resolve, decode, objectRange } = objectReader({ bytes, entry, budget })
   const { trailer, offset } = sections[0]!

@@ -1,4 +1,3 @@
-import { textOf } from '../syntax/textOf.js'
 import type { XrefEntry } from './entry.js'
 
 /** Octets of a row of a table. */
@@ -25,6 +24,10 @@ const areDigits = (group: number): boolean => (group & 0xf0f0f0f0) === 0x3030303
 
 /** The entry of a sound row. */
 export function readTableRow(bytes: Uint8Array, at: number): XrefEntry {
-  const digits = (start: number, count: number): number => Number(textOf(bytes, start, start + count))
+  const digits = (start: number, count: number): number => {
+    let value = 0
+    for (let i = start; i < start + count; i++) value = value * 10 + bytes[i]! - 0x30
+    return value
+  }
   return bytes[at + 17] === 0x66 ? { type: 'free' } : { type: 'offset', offset: digits(at, 10), generation: digits(at + 11, 5) }
 }

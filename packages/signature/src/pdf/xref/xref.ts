@@ -73,7 +73,7 @@ function mergeHybrid(table: XrefEntries, stream: XrefEntries): Map<number, XrefE
   const merged = new Map<number, XrefEntry>(table)
   for (const [number, entry] of stream) {
     const inTable = table.get(number)
-    if (inTable && inTable.type !== 'free' && entry.type !== 'free') throw malformed('table and stream of a hybrid file contradict each other')
+    if (inTable && inTable.type !== 'free' && entry.type !== 'free') throw malformed('a hybrid file contradicts itself')
     if (!inTable || inTable.type === 'free') merged.set(number, entry)
   }
   return merged

@@ -35,7 +35,7 @@ export function readXrefStream(source: XrefSource, offset: number): { entries: X
 function readField(data: Uint8Array, at: number, width: number): number {
   let value = 0
   for (let i = at; i < at + width; i++) value = value * 256 + data[i]!
-  if (!Number.isSafeInteger(value)) throw malformed('rows of a cross-reference stream')
+  if (!Number.isSafeInteger(value)) throw malformed('cross-reference entry')
   return value
 }
 
@@ -43,7 +43,7 @@ function toEntry(type: number, second: number, third: number): XrefEntry {
   if (type === 0) return { type: 'free' }
   if (type === 1) return { type: 'offset', offset: second, generation: third }
   if (type === 2) return { type: 'compressed', stream: second, index: third }
-  throw malformed('type of a cross-reference entry')
+  throw malformed('cross-reference entry')
 }
 
 function integersOf(dictionary: PdfDictionary, key: string): number[] | null {
