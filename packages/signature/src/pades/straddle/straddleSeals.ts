@@ -31,7 +31,8 @@ export function looksOf(pdf: PdfFile, { entries }: PdfDictionary): PdfDictionary
 /** The straddle seals that the signing of a field switches on: those that are off and that its /Lock names. Of fields without a lock, a borrower's for one, none. */
 export function straddleSealsOf(pdf: PdfFile, field: PdfDictionary): StraddleSeal[] {
   const names = lockedNames(pdf, field)
-  return straddleSeals(pdf).filter(({ name, dictionary }) => names.includes(name) && isOff(dictionary))
+  // Only who locks any has to look at all of them.
+  return names.length === 0 ? [] : straddleSeals(pdf).filter(({ name, dictionary }) => names.includes(name) && isOff(dictionary))
 }
 
 export function isOff({ entries }: PdfDictionary): boolean {
