@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toPem, validatePath, type PathProblemCode } from '@loansign/signature'
 import { describe, expect, it } from 'vitest'
-import { makeRandomChains, type RandomChain, type RandomChains } from '../../../packages/signature/src/x509/randomChains.fixture.js'
+import { makeRandomChains, type RandomChain, type RandomChains } from '../../../packages/signature/src/x509/path/randomChains.fixture.js'
 
 const perRound = 250
 const rounds = 12

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toPem } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makePathCases, type PathCase, type PathCases } from '../../../packages/signature/src/x509/pathCases.fixture.js'
+import { makePathCases, type PathCase, type PathCases } from '../../../packages/signature/src/x509/path/pathCases.fixture.js'
 
 describe('openssl verify -x509_strict', () => {
   let folder: string

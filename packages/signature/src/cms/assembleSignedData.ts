@@ -1,5 +1,5 @@
-import { digestOids, signatureAlgorithms } from '../crypto/algorithms.js'
-import { writeAlgorithm } from '../crypto/writeAlgorithm.js'
+import { digestOids, signatureAlgorithms } from '../crypto/registry/algorithms.js'
+import { writeAlgorithm } from '../crypto/registry/writeAlgorithm.js'
 import { concatBytes } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
 import { compareDer, integer, nest, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'

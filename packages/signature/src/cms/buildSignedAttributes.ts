@@ -1,4 +1,4 @@
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { oids } from '../der/oids.js'
 import { children, expectTag, readDer } from '../der/read.js'
 import { objectIdentifier, octetString, sequence, setOf } from '../der/write.js'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createSigningKey, type SigningKey } from '../crypto/createSigningKey.js'
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { signWithKey } from '../crypto/signWithKey.js'
 import { oids } from '../der/oids.js'
 import { children, readDer } from '../der/read.js'

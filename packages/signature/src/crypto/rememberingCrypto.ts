@@ -1,6 +1,6 @@
 import { bytesEqual } from '../der/bytes.js'
-import { digestOids, type DigestAlgorithm } from './algorithms.js'
-import { createHash } from './hash.js'
+import { digestOids, type DigestAlgorithm } from './registry/algorithms.js'
+import { createHash } from './hashing/hash.js'
 
 /** Digests of more than this are not asked for twice. */
 const largestRemembered = 4096

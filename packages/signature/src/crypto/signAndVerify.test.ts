@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { readDer } from '../der/read.js'
 import { nullValue, objectIdentifier, sequence } from '../der/write.js'
-import { signatureAlgorithms } from './algorithms.js'
+import { signatureAlgorithms } from './registry/algorithms.js'
 import { createSigningKey } from './createSigningKey.js'
 import { derToP1363, p1363ToDer } from './ecdsaForm.js'
-import { resolveAlgorithm } from './resolveAlgorithm.js'
+import { resolveAlgorithm } from './registry/resolveAlgorithm.js'
 import { signWithKey } from './signWithKey.js'
 import { verifySignature } from './verifySignature.js'
 

@@ -1,5 +1,5 @@
 import { SignatureError } from '../errors.js'
-import { digestSizes, signatureAlgorithms } from './algorithms.js'
+import { digestSizes, signatureAlgorithms } from './registry/algorithms.js'
 import { p1363ToDer } from './ecdsaForm.js'
 
 /** What is signed, with which key. `data` is the message: it is hashed here. */

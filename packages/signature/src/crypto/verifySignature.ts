@@ -1,7 +1,7 @@
 import { oids } from '../der/oids.js'
 import { children, expectTag, readDer } from '../der/read.js'
 import { readOid } from '../der/values.js'
-import { digestSizes, type SignatureAlgorithm } from './algorithms.js'
+import { digestSizes, type SignatureAlgorithm } from './registry/algorithms.js'
 import { derToP1363 } from './ecdsaForm.js'
 
 /** A signature value, its key and algorithm, and the message it is to be over (not its digest). */

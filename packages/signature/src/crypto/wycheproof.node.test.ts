@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { corporaMissing, readCorpus } from '../corpora.node.fixture.js'
-import { signatureAlgorithms } from './algorithms.js'
+import { signatureAlgorithms } from './registry/algorithms.js'
 import { p1363ToDer } from './ecdsaForm.js'
 import { verifySignature } from './verifySignature.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { concatBytes } from '../der/bytes.js'
 import { canonicalJson } from './canonicalJson.js'
 import { evidenceRoot, type SaltedFact } from './evidenceRoot.js'

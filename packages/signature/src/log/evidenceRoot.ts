@@ -1,4 +1,4 @@
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { concatBytes } from '../der/bytes.js'
 import { canonicalJson } from './canonicalJson.js'
 

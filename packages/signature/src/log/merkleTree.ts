@@ -1,4 +1,4 @@
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { concatBytes } from '../der/bytes.js'
 
 /** The hash of a leaf (RFC 6962 section 2.1): SHA-256 over 0 and the leaf's bytes. */

@@ -1,5 +1,5 @@
-import { signatureAlgorithms } from '../crypto/algorithms.js'
-import { digest } from '../crypto/digest.js'
+import { signatureAlgorithms } from '../crypto/registry/algorithms.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { verifySignature } from '../crypto/verifySignature.js'
 import { bytesEqual, concatBytes } from '../der/bytes.js'
 import { oids } from '../der/oids.js'

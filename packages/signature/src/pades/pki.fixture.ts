@@ -1,7 +1,7 @@
 import { assembleSignedData } from '../cms/assembleSignedData.js'
 import { buildSignedAttributes } from '../cms/buildSignedAttributes.js'
 import { createSigningKey, type SigningKey } from '../crypto/createSigningKey.js'
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { signWithKey } from '../crypto/signWithKey.js'
 import { oids } from '../der/oids.js'
 import { bitString, booleanTrue, element, generalizedTime, integer, objectIdentifier, octetString, sequence } from '../der/write.js'

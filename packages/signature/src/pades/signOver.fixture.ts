@@ -1,6 +1,6 @@
 import { assembleSignedData } from '../cms/assembleSignedData.js'
 import { buildSignedAttributes } from '../cms/buildSignedAttributes.js'
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { concatBytes } from '../der/bytes.js'
 import { toHex } from '../encoding/base64url.js'
 import { latin1 } from '../pdf/syntax/write.js'

@@ -1,4 +1,4 @@
-import { createHash } from '../crypto/hash.js'
+import { createHash } from '../crypto/hashing/hash.js'
 import { verifyHmac } from '../crypto/keys/verifyHmac.js'
 import { concatBytes } from '../der/bytes.js'
 import { oids } from '../der/oids.js'

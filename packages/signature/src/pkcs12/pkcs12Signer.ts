@@ -1,4 +1,4 @@
-import { signatureAlgorithms } from '../crypto/algorithms.js'
+import { signatureAlgorithms } from '../crypto/registry/algorithms.js'
 import { importSigningKey } from '../crypto/keys/importSigningKey.js'
 import { signWithKey } from '../crypto/signWithKey.js'
 import { oids } from '../der/oids.js'

@@ -1,7 +1,7 @@
 import { concatBytes } from '../der/bytes.js'
 import { SignatureError } from '../errors.js'
 import { accessLocations } from '../x509/accessLocations.js'
-import { createOcspRequest } from './createOcspRequest.js'
+import { createOcspRequest } from './ocsp/createOcspRequest.js'
 import type { RevocationSource } from './revocationSource.js'
 
 /** How the network is reached; `timeoutMilliseconds` is for each answer. */

@@ -2,9 +2,9 @@ import type { SigningKey } from '../crypto/createSigningKey.js'
 import { signWithKey } from '../crypto/signWithKey.js'
 import { oids } from '../der/oids.js'
 import { bitString, booleanTrue, element, generalizedTime, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
-import { legacySha1 } from '../crypto/legacySha1.js'
+import { legacySha1 } from '../crypto/hashing/legacySha1.js'
 import type { Certificate } from '../x509/parseCertificate.js'
-import { subjectPublicKey, writeCertificateId } from './certificateId.js'
+import { subjectPublicKey, writeCertificateId } from './ocsp/certificateId.js'
 
 export interface FixtureSigner {
   readonly certificate: Certificate

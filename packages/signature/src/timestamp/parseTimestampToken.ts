@@ -1,4 +1,4 @@
-import type { DigestAlgorithm } from '../crypto/algorithms.js'
+import type { DigestAlgorithm } from '../crypto/registry/algorithms.js'
 import { parseSignedData, type SignedData } from '../cms/parseSignedData.js'
 import { oids } from '../der/oids.js'
 import { children, expectTag, readDer } from '../der/read.js'

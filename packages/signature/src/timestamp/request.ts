@@ -1,4 +1,4 @@
-import { digestByOid, digestOids, digestSizes, type DigestAlgorithm } from '../crypto/algorithms.js'
+import { digestByOid, digestOids, digestSizes, type DigestAlgorithm } from '../crypto/registry/algorithms.js'
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readBoolean, readInteger, readOid, readSmallInteger } from '../der/values.js'
 import { booleanTrue, integer, objectIdentifier, octetString, sequence } from '../der/write.js'

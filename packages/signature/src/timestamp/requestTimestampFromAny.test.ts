@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { element, integer, sequence } from '../der/write.js'
 import { makeTestPki, type TestPki } from '../pades/pki.fixture.js'
 import { parseTimestampToken } from './parseTimestampToken.js'

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { assembleSignedData } from '../cms/assembleSignedData.js'
 import { buildSignedAttributes } from '../cms/buildSignedAttributes.js'
-import { digest } from '../crypto/digest.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { oids } from '../der/oids.js'
 import { makeTestPki, type TestPki } from '../pades/pki.fixture.js'
 import { parseTimestampToken } from './parseTimestampToken.js'

@@ -1,9 +1,9 @@
-import type { DigestAlgorithm } from '../crypto/algorithms.js'
-import { digest } from '../crypto/digest.js'
+import type { DigestAlgorithm } from '../crypto/registry/algorithms.js'
+import { digest } from '../crypto/hashing/digest.js'
 import { bytesEqual } from '../der/bytes.js'
 import { digestOf, verifySignedData, type CmsProblemCode } from '../cms/verifySignedData.js'
 import { SignatureError } from '../errors.js'
-import { validatePath, type PathReport } from '../x509/validatePath.js'
+import { validatePath, type PathReport } from '../x509/path/validatePath.js'
 import { parseTimestampToken } from './parseTimestampToken.js'
 
 /** Why a timestamp token cannot be relied upon. Public API. */

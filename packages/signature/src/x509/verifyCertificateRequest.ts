@@ -1,4 +1,4 @@
-import { resolveAlgorithm } from '../crypto/resolveAlgorithm.js'
+import { resolveAlgorithm } from '../crypto/registry/resolveAlgorithm.js'
 import { verifySignature } from '../crypto/verifySignature.js'
 import { children, expectTag, readDer } from '../der/read.js'
 import { readBitString } from '../der/values.js'

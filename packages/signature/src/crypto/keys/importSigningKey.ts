@@ -1,4 +1,4 @@
-import type { SignatureAlgorithm } from '../algorithms.js'
+import type { SignatureAlgorithm } from '../registry/algorithms.js'
 
 export interface ImportSigningKeyOptions {
   /** PrivateKeyInfo, DER (RFC 5208). */

@@ -1,5 +1,5 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
-import { numbersOf, type SignatureField } from '../../pdf/signatureFields.js'
+import { numbersOf, type SignatureField } from '../../pdf/document/signatureFields.js'
 import { isKind } from '../../pdf/syntax/values.js'
 
 /** The space a field's appearance is drawn in (ISO 32000-2 section 12.5.5). */

@@ -1,4 +1,4 @@
-import { catalogOf } from '../../pdf/pages.js'
+import { catalogOf } from '../../pdf/document/pages.js'
 import { isKind } from '../../pdf/syntax/values.js'
 import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
 import { reachableFrom } from '../../pdf/walk.js'

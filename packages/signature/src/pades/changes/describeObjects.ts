@@ -1,4 +1,4 @@
-import { pagesOf } from '../../pdf/pages.js'
+import { pagesOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { isKind } from '../../pdf/syntax/values.js'
 

@@ -1,5 +1,5 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
-import { signatureFields, type SignatureField } from '../../pdf/signatureFields.js'
+import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
 import { isKind, isName } from '../../pdf/syntax/values.js'
 import { objectNumbers, referencesIn } from '../../pdf/walk.js'
 import type { XrefEntry } from '../../pdf/xref/entry.js'

@@ -1,5 +1,5 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
-import type { SignatureField } from '../../pdf/signatureFields.js'
+import type { SignatureField } from '../../pdf/document/signatureFields.js'
 import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from '../../pdf/syntax/values.js'
 import { writeValue } from '../../pdf/syntax/write.js'
 import { referencesIn } from '../../pdf/walk.js'

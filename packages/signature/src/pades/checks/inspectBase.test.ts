@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SignatureError } from '../../errors.js'
-import { extractAttachment } from '../../pdf/extractAttachment.js'
+import { extractAttachment } from '../../pdf/document/extractAttachment.js'
 import { appendTable, fixtureForms, writePdf } from '../../pdf/pdf.fixture.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { latin1 } from '../../pdf/syntax/write.js'

@@ -1,6 +1,6 @@
-import { pagesOf } from '../../pdf/pages.js'
+import { pagesOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
-import { signatureFields } from '../../pdf/signatureFields.js'
+import { signatureFields } from '../../pdf/document/signatureFields.js'
 import { isKind, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
 import { lockedNames } from '../straddle/fieldLock.js'
 import { isSoundSeal } from '../straddle/soundSeal.js'

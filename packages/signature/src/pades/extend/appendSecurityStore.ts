@@ -1,6 +1,6 @@
 import { concatBytes } from '../../der/bytes.js'
 import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
-import { catalogOf } from '../../pdf/pages.js'
+import { catalogOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { isKind, pdfDictionary, pdfReference, type PdfReference, type PdfValue } from '../../pdf/syntax/values.js'
 import { latin1, writeValue } from '../../pdf/syntax/write.js'

@@ -1,4 +1,4 @@
-import { legacySha1 } from '../../crypto/legacySha1.js'
+import { legacySha1 } from '../../crypto/hashing/legacySha1.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'

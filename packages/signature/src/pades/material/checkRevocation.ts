@@ -1,5 +1,5 @@
-import { judgeCrl } from '../../revocation/judgeCrl.js'
-import { judgeOcsp } from '../../revocation/judgeOcsp.js'
+import { judgeCrl } from '../../revocation/crl/judgeCrl.js'
+import { judgeOcsp } from '../../revocation/ocsp/judgeOcsp.js'
 import type { RevocationQuestion } from '../../revocation/revocationSource.js'
 import { refused, type Judgement, type RevocationProblemCode, type RevocationStatement } from '../../revocation/statement.js'
 import type { Certificate } from '../../x509/parseCertificate.js'

@@ -7,7 +7,7 @@ import { appendSecurityStore } from '../extend/appendSecurityStore.js'
 import { extendPdf } from '../extend/extendPdf.js'
 import { makeLevelPki, type LevelPki } from '../levelPki.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
-import type { SignatureReport } from '../validation/report.js'
+import type { SignatureReport } from '../validation/verdict/report.js'
 import { verifyPdf, type VerifyPdfOptions } from '../validation/verifyPdf.js'
 import { readSecurityStore } from './securityStore.js'
 

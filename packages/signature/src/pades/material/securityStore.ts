@@ -1,5 +1,5 @@
 import { SignatureError } from '../../errors.js'
-import { catalogOf } from '../../pdf/pages.js'
+import { catalogOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { isKind, type PdfReference, type PdfValue } from '../../pdf/syntax/values.js'
 

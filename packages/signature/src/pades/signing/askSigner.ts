@@ -1,5 +1,5 @@
-import { signatureAlgorithms, type SignatureAlgorithm } from '../../crypto/algorithms.js'
-import { digest } from '../../crypto/digest.js'
+import { signatureAlgorithms, type SignatureAlgorithm } from '../../crypto/registry/algorithms.js'
+import { digest } from '../../crypto/hashing/digest.js'
 import { p1363ToDer } from '../../crypto/ecdsaForm.js'
 import { verifySignature } from '../../crypto/verifySignature.js'
 import { SignatureError } from '../../errors.js'

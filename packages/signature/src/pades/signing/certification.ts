@@ -1,8 +1,8 @@
 import { SignatureError } from '../../errors.js'
 import type { AppendedObject } from '../../pdf/appendRevision.js'
-import { catalogOf } from '../../pdf/pages.js'
+import { catalogOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
-import { signatureFields } from '../../pdf/signatureFields.js'
+import { signatureFields } from '../../pdf/document/signatureFields.js'
 import { isKind, pdfDictionary, pdfReference } from '../../pdf/syntax/values.js'
 import { latin1, writeValue } from '../../pdf/syntax/write.js'
 

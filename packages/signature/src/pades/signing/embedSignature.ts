@@ -1,8 +1,8 @@
 import { concatBytes } from '../../der/bytes.js'
 import { fromBase64url, toBase64url, writeHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
-import { bytesOfBase, type Base } from './base.js'
-import { hashOfBase } from './hashOfBase.js'
+import { bytesOfBase, type Base } from '../base/base.js'
+import { hashOfBase } from '../base/hashOfBase.js'
 import type { PreparedSignature } from './preparedSignature.js'
 
 /** A preparation, the base it was made upon, and the CMS made over it. */

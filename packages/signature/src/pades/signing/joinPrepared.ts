@@ -1,6 +1,6 @@
 import { concatBytes } from '../../der/bytes.js'
 import { fromBase64url } from '../../encoding/base64url.js'
-import { bytesOfBase, type Base } from './base.js'
+import { bytesOfBase, type Base } from '../base/base.js'
 import type { PreparedSignature } from './preparedSignature.js'
 
 /** The whole file as it will be, with an empty /Contents: what is drawn before signing. */

@@ -1,4 +1,4 @@
-import type { DigestAlgorithm } from '../../crypto/algorithms.js'
+import type { DigestAlgorithm } from '../../crypto/registry/algorithms.js'
 import type { SignatureAppearance } from '../appearance/appearance.js'
 import type { CertificationLevel } from './certification.js'
 

@@ -1,7 +1,7 @@
 import { addSignatureTimestamp } from '../../cms/addSignatureTimestamp.js'
 import { assembleSignedData } from '../../cms/assembleSignedData.js'
 import { buildSignedAttributes } from '../../cms/buildSignedAttributes.js'
-import { digest } from '../../crypto/digest.js'
+import { digest } from '../../crypto/hashing/digest.js'
 import { fromBase64url } from '../../encoding/base64url.js'
 import { requestTimestamp, type TimestampAuthority } from '../../timestamp/requestTimestamp.js'
 import { algorithmOf, askSigner } from './askSigner.js'

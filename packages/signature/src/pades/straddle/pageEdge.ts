@@ -1,6 +1,6 @@
 import { limits } from '../../pdf/limits.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
-import { numbersOf } from '../../pdf/signatureFields.js'
+import { numbersOf } from '../../pdf/document/signatureFields.js'
 import { isKind, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
 
 type Rect = readonly [left: number, bottom: number, right: number, top: number]

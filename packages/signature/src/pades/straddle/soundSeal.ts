@@ -1,5 +1,5 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
-import { numbersOf } from '../../pdf/signatureFields.js'
+import { numbersOf } from '../../pdf/document/signatureFields.js'
 import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from '../../pdf/syntax/values.js'
 import { referencesIn } from '../../pdf/walk.js'
 import { drawsOnlyPaths } from '../appearance/pathOperators.js'

@@ -10,7 +10,7 @@ import { makeTestPki, type TestPki } from '../pki.fixture.js'
 import { joinPrepared } from '../signing/joinPrepared.js'
 import { prepareSignature } from '../signing/prepareSignature.js'
 import { signPdf } from '../signing/signPdf.js'
-import type { ValidationReport } from '../validation/report.js'
+import type { ValidationReport } from '../validation/verdict/report.js'
 import { verifyPdf } from '../validation/verifyPdf.js'
 import { straddleSeals } from './straddleSeals.js'
 

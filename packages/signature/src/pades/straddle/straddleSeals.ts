@@ -1,4 +1,4 @@
-import { catalogOf } from '../../pdf/pages.js'
+import { catalogOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { decodeText } from '../../pdf/syntax/decodeText.js'
 import { isKind, isName, pdfDictionary, type PdfDictionary, type PdfReference } from '../../pdf/syntax/values.js'

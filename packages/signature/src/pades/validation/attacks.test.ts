@@ -5,7 +5,7 @@ import { contractFixture } from '../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
 import { signingTime, signOver } from '../signOver.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
-import type { ValidationReport } from './report.js'
+import type { ValidationReport } from './verdict/report.js'
 import { verifyPdf } from './verifyPdf.js'
 
 let pki: TestPki

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { digest } from '../../crypto/digest.js'
+import { digest } from '../../crypto/hashing/digest.js'
 import { oids } from '../../der/oids.js'
 import { concatBytes } from '../../der/bytes.js'
 import { toHex } from '../../encoding/base64url.js'

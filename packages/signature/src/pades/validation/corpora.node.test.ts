@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { corpora, corporaMissing } from '../../corpora.node.fixture.js'
 import { SignatureError } from '../../errors.js'
-import type { ValidationReport } from './report.js'
+import type { ValidationReport } from './verdict/report.js'
 import { verifyPdf } from './verifyPdf.js'
 
 /** Nobody here is trusted, so a sound signature is INDETERMINATE for its chain and for nothing else. */

@@ -1,5 +1,5 @@
-import type { DigestAlgorithm } from '../../crypto/algorithms.js'
-import { createHash } from '../../crypto/hash.js'
+import type { DigestAlgorithm } from '../../crypto/registry/algorithms.js'
+import { createHash } from '../../crypto/hashing/hash.js'
 
 /** The digest of what a ByteRange covers, without a copy of it. The platform's own hash: what is covered may be large, and is asked for once. */
 export function coveredDigest(file: Uint8Array, [start, length, secondStart, secondLength]: readonly [number, number, number, number], crypto: Crypto): (algorithm: DigestAlgorithm) => Promise<Uint8Array> {

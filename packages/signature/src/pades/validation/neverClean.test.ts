@@ -9,7 +9,7 @@ import { latin1 } from '../../pdf/syntax/write.js'
 import { contractFixture } from '../contract.fixture.js'
 import { certify, makeTestPki, purpose, signingUsage, type TestPki } from '../pki.fixture.js'
 import { signOver, text, type Unsigned } from '../signOver.fixture.js'
-import type { ValidationReport } from './report.js'
+import type { ValidationReport } from './verdict/report.js'
 import { verifyPdf } from './verifyPdf.js'
 
 let pki: TestPki

@@ -1,7 +1,7 @@
 import { verifyTimestampToken, type TimestampReport, type VerifyTimestampTokenOptions } from '../../timestamp/verifyTimestampToken.js'
 import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
-import { concludeRevocation } from './conclude.js'
-import type { SubIndication, Warning } from './report.js'
+import { concludeRevocation } from './verdict/conclude.js'
+import type { SubIndication, Warning } from './verdict/report.js'
 import type { ValidationContext } from './validationContext.js'
 
 export interface ValidatedTimestamp {

@@ -6,7 +6,7 @@ import { fixtureForms } from '../../pdf/pdf.fixture.js'
 import { contractFixture } from '../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
-import type { ValidationReport } from './report.js'
+import type { ValidationReport } from './verdict/report.js'
 import { verifyPdf } from './verifyPdf.js'
 
 const strokes = { kind: 'strokes', width: 20_000, height: 8_000, lineWidth: 220, strokes: [[1000, 1000, 6000, 7000, 9000, 2000], [12_000, 4000]] } as const

@@ -1,8 +1,8 @@
 import { SignatureError } from '../../errors.js'
 import { networkRevocationSource } from '../../revocation/networkRevocationSource.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
-import { tracesOfSignature } from './hiddenSignature.js'
-import type { ValidationReport } from './report.js'
+import { tracesOfSignature } from './structure/hiddenSignature.js'
+import type { ValidationReport } from './verdict/report.js'
 import { failedForFormat, validateFile } from './validateFile.js'
 
 /** Whom to trust, for which moment to judge, and where revocation data come from that the file does not hold. */

@@ -1,11 +1,11 @@
-import { pagesOf } from '../../../pdf/pages.js'
+import { pagesOf } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import { sameDictionary } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, type PdfValue } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { numberOf, soleReferrer } from './soleReferrer.js'
+import { numberOf, soleReferrer } from '../soleReferrer.js'
 
 /** Remarks upon the text (ISO 32000-2 section 12.5.6.2, markup annotations), and the windows they open in. Nothing that plays, runs, or leads away. */
 const remarks: ReadonlySet<string> = new Set([

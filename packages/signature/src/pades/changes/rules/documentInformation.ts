@@ -1,7 +1,7 @@
-import { catalogOf } from '../../../pdf/pages.js'
+import { catalogOf } from '../../../pdf/document/pages.js'
 import { isKind, isName } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
-import { numberOf, soleReferrer } from './soleReferrer.js'
+import { numberOf, soleReferrer } from '../soleReferrer.js'
 
 /** The information dictionary (ISO 32000-2 section 14.3.3) and the catalog's metadata stream (14.3.2): both describe the file, neither is drawn. */
 export const documentInformation: ChangeRule = (pair) => {

@@ -1,9 +1,9 @@
-import { catalogOf } from '../../../pdf/pages.js'
+import { catalogOf } from '../../../pdf/document/pages.js'
 import { isKind, type PdfValue } from '../../../pdf/syntax/values.js'
 import { reachableFrom, referencesIn } from '../../../pdf/walk.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { numberOf } from './soleReferrer.js'
+import { numberOf } from '../soleReferrer.js'
 
 /** Validation data (EN 319 142-1 section 5.4.2): the catalog gained /DSS, or the store and what hangs on it alone were replaced. */
 export const documentSecurityStore: ChangeRule = (pair) => {

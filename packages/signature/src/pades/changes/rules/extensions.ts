@@ -1,7 +1,7 @@
-import { catalogOf } from '../../../pdf/pages.js'
+import { catalogOf } from '../../../pdf/document/pages.js'
 import { isKind } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
-import { numberOf, soleReferrer } from './soleReferrer.js'
+import { numberOf, soleReferrer } from '../soleReferrer.js'
 
 /** /Extensions (ISO 32000-2 section 7.12) and /Version say what a file makes use of; PAdES asks to extend them. */
 export const extensions: ChangeRule = (pair) => {

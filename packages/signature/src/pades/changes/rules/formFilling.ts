@@ -2,8 +2,8 @@ import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, isName, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { formFields, type FormField } from './formFields.js'
-import { numberOf, soleReferrer } from './soleReferrer.js'
+import { formFields, type FormField } from '../formFields.js'
+import { numberOf, soleReferrer } from '../soleReferrer.js'
 
 const readOnly = 1
 const pushButton = 1 << 16

@@ -3,7 +3,7 @@ import { appendTable } from '../../../pdf/pdf.fixture.js'
 import { contractFixture } from '../../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../../pki.fixture.js'
 import { signPdf } from '../../signing/signPdf.js'
-import type { SignatureReport, ValidationReport } from '../../validation/report.js'
+import type { SignatureReport, ValidationReport } from '../../validation/verdict/report.js'
 import { verifyPdf } from '../../validation/verifyPdf.js'
 
 const look = (text = ''): string => `<</Type/XObject/Subtype/Form/BBox[0 0 100 20]/Resources<<>>/Length ${text.length}>>\nstream\n${text}\nendstream`

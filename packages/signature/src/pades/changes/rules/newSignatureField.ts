@@ -1,14 +1,14 @@
-import { catalogOf, pagesOf } from '../../../pdf/pages.js'
+import { catalogOf, pagesOf } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import type { SignatureField } from '../../../pdf/signatureFields.js'
+import type { SignatureField } from '../../../pdf/document/signatureFields.js'
 import { changedKeys, sameDictionary } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import type { ChangeKind, ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { signatureKind } from './signatureKind.js'
-import { coversAnnotation } from './coversAnnotation.js'
-import { numberOf, soleReferrer } from './soleReferrer.js'
+import { signatureKind } from '../signatureKind.js'
+import { coversAnnotation } from '../coversAnnotation.js'
+import { numberOf, soleReferrer } from '../soleReferrer.js'
 
 /** What a new field may hold: nothing that acts, and nothing that hides when printed alone. */
 const fieldKeys: ReadonlySet<string> = new Set([

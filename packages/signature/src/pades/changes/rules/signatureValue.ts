@@ -1,10 +1,10 @@
-import type { SignatureField } from '../../../pdf/signatureFields.js'
+import type { SignatureField } from '../../../pdf/document/signatureFields.js'
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, type PdfDictionary } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { signatureKind } from './signatureKind.js'
-import { numberOf, soleReferrer } from './soleReferrer.js'
+import { signatureKind } from '../signatureKind.js'
+import { numberOf, soleReferrer } from '../soleReferrer.js'
 
 const lockedFlag = 128
 

@@ -1,12 +1,12 @@
-import { pagesOf } from '../../../pdf/pages.js'
+import { pagesOf } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import { isKind, type PdfArray } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import { isSoundSeal } from '../../straddle/soundSeal.js'
 import { straddleSealsOf, switchedOn, type StraddleSeal } from '../../straddle/straddleSeals.js'
 import type { ChangeRule } from '../classifyChanges.js'
-import { signatureKind } from './signatureKind.js'
-import { numberOf } from './soleReferrer.js'
+import { signatureKind } from '../signatureKind.js'
+import { numberOf } from '../soleReferrer.js'
 
 /**
  * A straddle seal that was off is on, in /V and /AS alone, in the very revision that signs the field whose /Lock names it. Anybody else who switches it on, or off,

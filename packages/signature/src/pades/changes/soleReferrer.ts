@@ -1,0 +1,19 @@
+import { isKind, type PdfValue } from '../../pdf/syntax/values.js'
+import { referencesIn } from '../../pdf/walk.js'
+import type { RevisionPair } from './revisionPair.js'
+
+/** The number of a reference, else null. */
+export function numberOf(value: PdfValue | undefined): number | null {
+  return isKind(value, 'reference') ? value.number : null
+}
+
+/**
+ * Whether the older revisions point to an object from one place only: once, from one object, or (`from` null) only from the trailer.
+ * What is used in a second place may show something there.
+ */
+export function soleReferrer({ older, referrers }: RevisionPair, number: number, from: number | null): boolean {
+  const known = referrers.get(number)
+  if (from === null) return known === undefined
+  if (!known || known.size !== 1 || !known.has(from)) return false
+  return [...referencesIn(older.object(from))].filter((reference) => reference.number === number).length === 1
+}

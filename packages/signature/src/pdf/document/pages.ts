@@ -1,0 +1,32 @@
+import { beyond, limits } from '../limits.js'
+import type { PdfFile } from '../readPdf.js'
+import { isKind, type PdfDictionary, type PdfReference, type PdfValue } from '../syntax/values.js'
+import { malformed } from '../malformed.js'
+
+/** The catalog.
+ * @throws SignatureError `pdf-malformed` */
+export function catalogOf(pdf: PdfFile): PdfDictionary {
+  const catalog = pdf.dictionary(pdf.trailer.entries.get('Root'))
+  if (!catalog) throw malformed('there is no catalog')
+  return catalog
+}
+
+/** The references of all pages, in order (ISO 32000-2 section 7.7.3).
+ * @throws SignatureError `pdf-malformed` also for a circular tree, `pdf-limit` */
+export function pagesOf(pdf: PdfFile): PdfReference[] {
+  const pages: PdfReference[] = []
+  const seen = new Set<number>()
+  const visit = (node: PdfValue | undefined, depth: number): void => {
+    if (depth > limits.depth) throw beyond('depth')
+    if (!isKind(node, 'reference')) throw malformed('a page tree node is not indirect')
+    if (seen.has(node.number)) throw malformed('a page tree node stands twice in the tree')
+    seen.add(node.number)
+    const dictionary = pdf.dictionary(node)
+    if (!dictionary) throw malformed('page tree')
+    const kids = pdf.get(dictionary, 'Kids')
+    if (isKind(kids, 'array')) kids.items.forEach((kid) => visit(kid, depth + 1))
+    else pages.push(node)
+  }
+  visit(catalogOf(pdf).entries.get('Pages'), 0)
+  return pages
+}
