@@ -38,6 +38,15 @@ describe('parseCertificate', () => {
     expect(certificate.keyUsage).toEqual([keyUsageBits.keyCertSign, keyUsageBits.crlSign])
   })
 
+  it('refuses a public key that is no SubjectPublicKeyInfo: tags and lengths of its two parts', () => {
+    const start = der.findIndex((_, index) => key.spki.every((octet, at) => der[index + at] === octet))
+    for (const octet of [0, 1, 2, 3, 23, 24]) {
+      const changed = Uint8Array.from(der)
+      changed[start + octet]! ^= 1
+      expect(() => parseCertificate(changed), `octet ${octet}`).toThrow(malformed)
+    }
+  })
+
   it('refuses a truncation at every byte with one code', () => {
     for (let end = 0; end < der.length; end++) expect(() => parseCertificate(der.subarray(0, end))).toThrow(malformed)
     expect(() => parseCertificate(Uint8Array.of(...der, 0))).toThrow(malformed)

@@ -78,7 +78,7 @@ function parse(der: Uint8Array): Certificate {
     subject: readName(subject),
     notBefore: readTime(notBefore),
     notAfter: readTime(notAfter),
-    spki: expectTag(spki, 0x30).raw,
+    spki: checkedKey(spki).raw,
     signatureAlgorithm,
     signature: readBitString(signature),
     extensions,
@@ -88,6 +88,15 @@ function parse(der: Uint8Array): Certificate {
     subjectKeyIdentifier: mapNode(find(oids.subjectKeyIdentifier), (node) => expectTag(node, 0x04).value),
     authorityKeyIdentifier: mapNode(find(oids.authorityKeyIdentifier), (node) => children(expectTag(node, 0x30)).find(({ tag }) => tag === 0x80)?.value ?? null),
   }
+}
+
+/** SubjectPublicKeyInfo is looked into here, so that whoever takes the key out of a certificate that was read finds one (RFC 5280 section 4.1.2.7). */
+function checkedKey(spki: DerNode): DerNode {
+  const [algorithm, key, more] = children(expectTag(spki, 0x30))
+  expectTag(algorithm, 0x30)
+  readBitString(expectTag(key, 0x03))
+  if (more) throw malformed('subjectPublicKeyInfo')
+  return spki
 }
 
 function readBasicConstraints(node: DerNode | undefined): Certificate['basicConstraints'] {

@@ -11,7 +11,7 @@ import type { OcspCertificateId } from './parseOcspResponse.js'
 
 /** The bits of subjectPublicKey, without tag, length and unused bits: what OCSP hashes (RFC 6960 section 4.1.1). */
 export function subjectPublicKey({ spki }: Certificate): Uint8Array {
-  return readBitString(children(expectTag(readDer(spki), 0x30))[1] ?? readDer(spki))
+  return readBitString(expectTag(children(expectTag(readDer(spki), 0x30))[1], 0x03))
 }
 
 /**
