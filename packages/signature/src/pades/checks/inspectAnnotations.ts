@@ -19,6 +19,8 @@ function inspectAnnotation(pdf: PdfFile, item: PdfValue, straddleSeals: Readonly
   const type = pdf.get(annotation, 'FT')
   const isSeal = isKind(item, 'reference') && straddleSeals.has(item.number)
   if (!isLink && !(isName(subtype, 'Widget') && (isName(type, 'Sig') || isSeal))) return ['foreign-annotation']
+  // Some viewers draw the look of a link, others do not: two readers would see two documents.
+  if (isLink && annotation.entries.has('AP')) return ['foreign-annotation']
   if (action === null) return []
   const goesInside = isLink && isKind(action, 'dictionary') && isName(pdf.get(action, 'S'), 'GoTo') && !action.entries.has('Next')
   return goesInside ? [] : ['foreign-action']

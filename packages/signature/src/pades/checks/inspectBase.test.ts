@@ -64,6 +64,7 @@ describe('inspectBase', () => {
     ['foreign-annotation', { pageEntries: '/Annots[20 0 R]', objects: ['<</Type/Annot/Subtype/Widget/FT/Tx/Rect[0 0 1 1]>>'] }],
     ['foreign-annotation', { pageEntries: '/Annots[null]' }],
     ['foreign-annotation', { pageEntries: '/Annots<<>>' }],
+    ['foreign-annotation', { pageEntries: '/Annots[20 0 R]', objects: ['<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/Dest[3 0 R/Fit]/AP<</N 11 0 R>>>>'] }],
     ['foreign-action', { pageEntries: '/Annots[20 0 R]', objects: ['<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A<</S/Named/N/Print>>>>'] }],
     ['foreign-action', { pageEntries: '/Annots[20 0 R]', objects: ['<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A<</S/GoTo/D[3 0 R/Fit]/Next<<>>>>>>'] }],
     ['field-ambiguous', { fields: ['borrower', 'borrower'] }],
@@ -96,6 +97,24 @@ describe('inspectBase', () => {
     const text = new TextDecoder('latin1').decode(contractFixture({ straddleSeal: true }))
     expect(text).toContain(from)
     expect(codes(rewrite(text.replace(from, to)))).toContain(code)
+  })
+
+  // What stands in the frozen file instead, of the lender's field.
+  it.each<[what: string, from: string, to: string]>([
+    ['covers its page', '/Rect[72 500 242 560]', '/Rect[0 0 595 842]'],
+    ['covers its page, its corners the other way round', '/Rect[72 500 242 560]', '/Rect[595 0 0 842]'],
+    ['lies upon the borrower’s', '/Rect[72 500 242 560]', '/Rect[72 590 242 650]'],
+    ['is shown on paper only', '/T(lender)/F 4', '/T(lender)/F 36'],
+    ['is shown on screen only', '/T(lender)/F 4', '/T(lender)/F 0'],
+    ['keeps its size when the page grows', '/T(lender)/F 4', '/T(lender)/F 28'],
+    ['has a ground', '/T(lender)', '/T(lender)/MK<</BG[1 1 1]>>'],
+    ['has a look for a hovering pointer', '/AP<</N 13 0 R', '/AP<</R 11 0 R/N 13 0 R'],
+    ['shows something already', '/AP<</N 13 0 R', '/AP<</N 20 0 R'],
+    ['is shown on two pages', '/Contents 5 0 R', '/Annots[12 0 R]/Contents 5 0 R'],
+  ])('refuses a signature field that %s', (_, from, to) => {
+    const text = new TextDecoder('latin1').decode(contractFixture({ objects: ['<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 9>>\nstream\n0 0 9 9 f\nendstream'] }))
+    expect(text).toContain(from)
+    expect(codes(rewrite(text.replace(from, to)))).toContain('field-look')
   })
 
   it('refuses two slices of a straddle seal on one page', () => {

@@ -7,6 +7,7 @@ import { isKind, type PdfValue } from '../../pdf/syntax/values.js'
 import { objectNumbers } from '../../pdf/walk.js'
 import { straddleSeals } from '../straddle/straddleSeals.js'
 import { inspectAnnotations } from './inspectAnnotations.js'
+import { inspectFieldLooks } from './inspectFieldLooks.js'
 import { inspectObject } from './inspectObject.js'
 import { inspectStraddleSeals } from './inspectStraddleSeals.js'
 
@@ -36,6 +37,8 @@ export type BaseFindingCode =
   | 'field-ambiguous'
   /** A signature field without an object of its own, or apart from its widget. */
   | 'field-unusable'
+  /** A signature field that draws something before it is signed, is hidden on screen or on paper, shown on two pages, lies upon another field, or takes more than a sixth of its page. */
+  | 'field-look'
   /** A straddle seal that is on, not at the right edge, of another look than a seal's, or not locked by exactly one signature field; or a lock of anything else. */
   | 'straddle-seal'
 
@@ -103,6 +106,7 @@ export function inspectBase(bytes: Uint8Array, { expectedAttachments = [] }: Ins
     ...inspectFrame(pdf),
     ...objectNumbers(pdf).flatMap((number) => inspectObject(pdf, number)),
     ...inspectFields(signatureFields(pdf)),
+    ...inspectFieldLooks(pdf),
     ...straddle.findings,
     ...pages.flatMap(({ number }, index) => inspectAnnotations(pdf, pdf.dictionary(pdf.object(number)), index + 1, seals)),
     ...inspectAttachments(pdf, attached, expectedAttachments),

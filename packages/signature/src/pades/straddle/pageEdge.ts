@@ -31,7 +31,7 @@ export function placeAtRightEdge(pdf: PdfFile, page: PdfDictionary, rect: Rect):
 }
 
 /** Section 14.11.2.1: what of the page is shown is the part of the /CropBox that lies in the /MediaBox. */
-function visibleBox(pdf: PdfFile, page: PdfDictionary): Rect | null {
+export function visibleBox(pdf: PdfFile, page: PdfDictionary): Rect | null {
   const media = numbersOf(pdf, inherited(pdf, page, 'MediaBox'))
   const cropBox = inherited(pdf, page, 'CropBox')
   const crop = cropBox === null ? media : numbersOf(pdf, cropBox)
