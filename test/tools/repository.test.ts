@@ -31,6 +31,12 @@ describe('the repository', () => {
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
   })
 
+  it('names only tests that exist where it says what is tested', () => {
+    const named = ['docs/threat-model.md', 'docs/validation-policy.md', 'docs/architecture.md'].flatMap((page) => [...read(page).matchAll(/`((?:packages|test)\/[\w/-]+\.test\.ts)`/g)].map(([, path]) => path!))
+    expect(named.length).toBeGreaterThan(15)
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
+  })
+
   it('has a lock file that names no registry', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/)
   })

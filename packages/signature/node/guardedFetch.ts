@@ -20,7 +20,7 @@ export interface GuardedFetchOptions {
 const refused = (why: string): TypeError => new TypeError(`request refused: ${why}`)
 
 /**
- * A `fetch` for URLs out of certificates, which anybody may have written (DESIGN section 6): http and https on their own ports, host names resolved here,
+ * A `fetch` for URLs out of certificates, which anybody may have written: http and https on their own ports, host names resolved here,
  * addresses that are not public refused, the connection made to the very address that was looked at, every redirect looked at again, time and size capped.
  * Takes method, headers, a body of bytes and a signal; rejects with TypeError, as fetch does.
  */

@@ -33,6 +33,6 @@ export function remainderOf(terms: Terms): Remainder {
 }
 
 /** Fees that are part of the debt. */
-export function financedFees({ fees = [] }: Terms): Money {
+function financedFees({ fees = [] }: Terms): Money {
   return fees.reduce((sum, { amount, charged }) => (charged === 'financed' ? sum + amount : sum), 0n)
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.js'
 import { readInstalments, today, type InstalmentRow } from './readLoan.js'
 
 /** Ranges of days overdue; the last has no end. */
-export const overdueRanges = [[1, 30], [31, 60], [61, 90], [91, null]] as const
+const overdueRanges = [[1, 30], [31, 60], [61, 90], [91, null]] as const
 
 export interface Portfolio {
   /** The day it was looked at, by `now`. */

@@ -4,4 +4,3 @@ export const servicingTable = {
   active: { repay: 'active', settle: 'settled' },
   settled: {},
 } as const
-export type ServicingState = keyof typeof servicingTable

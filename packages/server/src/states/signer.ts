@@ -11,4 +11,3 @@ export const signerTable = {
   declined: {},
   expired: {},
 } as const
-export type SignerState = keyof typeof signerTable

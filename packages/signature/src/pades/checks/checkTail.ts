@@ -60,9 +60,9 @@ export interface TailReport {
 }
 
 /**
- * The grammar of a signing tail (DESIGN section 5.3), used by the element before it signs and by the server before it stores.
+ * The grammar of a signing tail (docs/validation-policy.md), used by the element before it signs and by the server before it stores.
  * One old object is redefined, the signature field, in /V and /AP only; all else is new and reachable only from it. Where the field's /Lock
- * names straddle seals that are off, as a lender's does and a borrower's never, all of these are switched on, in /V and /AS only (section 5.6).
+ * names straddle seals that are off, as a lender's does and a borrower's never, all of these are switched on, in /V and /AS only (docs/decisions/0007-straddle-seal.md).
  * Never throws for what the bytes say.
  */
 export function checkTail({ base, revision }: { readonly base: Base; readonly revision: Uint8Array }): TailReport {

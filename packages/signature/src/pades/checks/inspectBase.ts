@@ -11,7 +11,7 @@ import { inspectFieldLooks } from './inspectFieldLooks.js'
 import { inspectObject } from './inspectObject.js'
 import { inspectStraddleSeals } from './inspectStraddleSeals.js'
 
-/** What a file to be signed must not have (DESIGN section 5.1). Public API. */
+/** What a file to be signed must not have. Public API. */
 export type BaseFindingCode =
   | 'encrypted'
   | 'several-revisions'
@@ -90,7 +90,7 @@ export interface InspectBaseOptions {
 }
 
 /**
- * Looks for everything in a PDF that could change what a reader sees after it was signed, or that nobody asked for (DESIGN section 5.1).
+ * Looks for everything in a PDF that could change what a reader sees after it was signed, or that nobody asked for (docs/architecture.md, step 1).
  * Freeze and element both refuse a base with findings.
  * @throws SignatureError `pdf-malformed`, `pdf-limit`
  */

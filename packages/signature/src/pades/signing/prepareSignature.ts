@@ -44,8 +44,8 @@ export interface PrepareSignatureOptions {
 const maximumContentsSize = 1024 * 1024
 
 /**
- * Builds the signing tail of an empty signature field (DESIGN section 5.3): the field with /V and /AP, the signature dictionary, the appearance.
- * A field with a /Lock signs with FieldMDP, and switches on the straddle seals its lock names (DESIGN section 5.6).
+ * Builds the signing tail of an empty signature field (docs/validation-policy.md, the tail grammar): the field with /V and /AP, the signature dictionary, the appearance.
+ * A field with a /Lock signs with FieldMDP, and switches on the straddle seals its lock names (docs/decisions/0007-straddle-seal.md).
  * A pure function of base and parameters: same input, same bytes, wherever it runs.
  * @throws SignatureError `field-not-found` (also when two fields share the name), `field-already-signed` (for a certification: any field), `appearance-invalid`, `text-refused`,
  *   `pdf-malformed`, `pdf-encrypted`, `pdf-limit`

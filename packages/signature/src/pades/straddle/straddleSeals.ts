@@ -4,7 +4,7 @@ import { decodeText } from '../../pdf/syntax/decodeText.js'
 import { isKind, isName, pdfDictionary, type PdfDictionary, type PdfReference } from '../../pdf/syntax/values.js'
 import { lockedNames } from './fieldLock.js'
 
-/** A page's slice of the straddle seal (骑缝章, DESIGN section 5.6): a checkbox that shows nothing while /Off, and the slice once /Sealed. */
+/** A page's slice of the straddle seal (骑缝章, docs/decisions/0007-straddle-seal.md): a checkbox that shows nothing while /Off, and the slice once /Sealed. */
 export interface StraddleSeal {
   readonly name: string
   readonly reference: PdfReference
