@@ -8,7 +8,6 @@ import { developmentCertificateAuthority } from '@loansign/server/development'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contractFixture } from '../packages/signature/src/pades/contract.fixture.js'
 import { makeTestPki } from '../packages/signature/src/pades/pki.fixture.js'
-// @ts-expect-error plain JavaScript
 import { recordingAuthority } from './custom-ca.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))

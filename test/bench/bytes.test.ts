@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest'
-// @ts-expect-error plain JavaScript
 import { elementBytes } from './rows/elementBytes.mjs'
-// @ts-expect-error plain JavaScript
 import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
 
 // Sizes gate exactly; times are rows of `npm run bench`, ratios within one run, and gate nothing.

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-// @ts-expect-error plain JavaScript
 import { classifyPortfolio } from './portfolio.mjs'
 
 it('a portfolio is classified in the memory of one loan', async () => {

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-// @ts-expect-error plain JavaScript
 import { protocolPage } from './protocolDocs.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
