@@ -28,7 +28,7 @@ export const verifierStyles = css`
   .row { display: flex; align-items: center; gap: 12px; flex-wrap: wrap; }
   .stack > * + * { margin-top: 12px; }
   .icon { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; vertical-align: -0.22em; }
-  .top { display: flex; gap: 12px; align-items: center; padding: 12px 20px; background: var(--_paper); border-bottom: 1px solid var(--_line); line-height: 1.3; }
+  .top { display: flex; gap: 12px; align-items: center; padding: 12px 20px; background: var(--_paper); border-bottom: 1px solid var(--_line); line-height: 1.3; text-wrap: balance; }
   .mark { width: 36px; height: 36px; border-radius: 9px; background: var(--_action); color: var(--_on); display: grid; place-items: center; flex: none; }
   .name { overflow-wrap: anywhere; }
   .tag { display: inline-flex; align-items: center; gap: 5px; padding: 2px 10px; border-radius: 99px; font-size: 14px; background: var(--_line); white-space: nowrap; }
