@@ -1,7 +1,9 @@
+import { backendEndpoints } from '@loansign/protocol/backend'
 import type { Context } from '../context.js'
 import { commitAnswer } from '../database/commitAnswer.js'
 import { newIdentifier } from '../database/identifiers.js'
 import type { LoanTermsRow } from '../database/schema.js'
+import { requireShape } from '../requireShape.js'
 import { applicationTable } from '../states/application.js'
 import { transition } from '../states/transitions.js'
 import { readApplication, type Application, type Person } from './readApplication.js'
@@ -14,8 +16,9 @@ export interface SubmitApplicationOptions {
 }
 
 /** Stores an application and asks the screening port at once. What the port says is kept with its reasons; a person decides.
- * @throws LoanSigningError `unavailable` when screening does not answer; nothing is stored then */
-export async function submitApplication(context: Context, options: SubmitApplicationOptions): Promise<Application> {
+ * @throws LoanSigningError `request-invalid` with the place and what was expected there; `unavailable` when screening does not answer; nothing is stored then */
+export async function submitApplication(context: Context, application: SubmitApplicationOptions): Promise<Application> {
+  const options = requireShape(backendEndpoints.submitApplication.request, application)
   const id = newIdentifier(context, 'app')
   const { loan } = options
   const screening = await context.screening.screen({

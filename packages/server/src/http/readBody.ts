@@ -1,6 +1,6 @@
 import type { Endpoint } from '@loansign/protocol'
-import * as v from 'valibot'
 import { LoanSigningError } from '../errors.js'
+import { requireShape } from '../requireShape.js'
 
 /** Signatures over several documents and drawn strokes fit; documents never travel this way. */
 const largestBody = 1024 * 1024
@@ -26,8 +26,6 @@ export async function readBody(request: Request): Promise<string> {
   }
 }
 
-const mostIssues = 20
-
 /**
  * A body as its endpoint's schema wants it; no body is an empty object.
  * @throws LoanSigningError `request-invalid`: where something is wrong and what was expected there, never what was sent
@@ -39,17 +37,5 @@ export function parseBody({ request: schema }: Pick<Endpoint, 'request'>, text: 
   } catch (cause) {
     throw new LoanSigningError('request-invalid', { why: 'not JSON' }, { cause })
   }
-  const result = v.safeParse(schema, value, { abortPipeEarly: true })
-  if (result.success) return result.output
-  const issues = result.issues.slice(0, mostIssues).map(({ path = [], expected, type }) => {
-    const keys = path.map(({ key }) => String(key).slice(0, 64))
-    return { pointer: keys.map((key) => `/${key}`).join(''), expected: plainly(expected, keys.at(-1)) ?? type }
-  })
-  throw new LoanSigningError('request-invalid', { issues })
-}
-
-/** Valibot says `never` of a key that the schema does not have, and the key's own name of one that is missing. */
-function plainly(expected: string | null, key: string | undefined): string | null {
-  if (expected === 'never') return 'absent'
-  return key !== undefined && expected === JSON.stringify(key) ? 'present' : expected
+  return requireShape(schema, value)
 }
