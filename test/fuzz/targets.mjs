@@ -4,7 +4,7 @@ import {
 } from '@loansign/signature'
 import { developmentTimestampAuthority } from '@loansign/server/development'
 import { deflateSync } from 'node:zlib'
-import { benchSigner, plainPdf } from '../bench/rows/plainPdf.mjs'
+import { benchSigner, plainPdf } from '../bench/material/plainPdf.mjs'
 
 /**
  * What is fed with damaged input: a parser with sound samples of what it reads. It may refuse with a SignatureError and nothing else.

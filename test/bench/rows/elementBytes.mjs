@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { repository } from './bundle.mjs'
+import { repository } from '../material/bundle.mjs'
 
 /** The element's entry with every chunk it imports statically, and the signature pad: what the budget counts. */
 export async function elementBytes() {

@@ -1,6 +1,6 @@
 import { launch } from '../../e2e/browser.mjs'
-import { firstPagePdfs } from './firstPagePdfs.mjs'
-import { firstPageServer } from './firstPageServer.mjs'
+import { firstPagePdfs } from '../material/firstPagePdfs.mjs'
+import { firstPageServer } from '../material/firstPageServer.mjs'
 
 const rounds = 9
 const viewport = { width: 360, height: 740 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { signPdf, verifyPdf } from '@loansign/signature'
-import { leastCpu } from './leastCpu.mjs'
-import { benchSigner, plainPdf, signFields } from './plainPdf.mjs'
+import { leastCpu } from '../material/leastCpu.mjs'
+import { benchSigner, plainPdf, signFields } from '../material/plainPdf.mjs'
 
 const megabyte = 1_000_000
 
@@ -16,7 +16,7 @@ export async function largeFileMemory() {
     const path = join(folder, 'large.pdf')
     const file = await signFields({ base: plainPdf({ fields: 3, padding: 100 * megabyte }), to: 2, signer: await benchSigner() })
     writeFileSync(path, file)
-    const child = fileURLToPath(new URL('largeFileWork.mjs', import.meta.url))
+    const child = fileURLToPath(new URL('../material/largeFileWork.mjs', import.meta.url))
     const times = (what) => round(Number(execFileSync(process.execPath, [child, what, path], { encoding: 'utf8' })) / file.length)
     const [signing, verifying] = [times('sign'), times('verify')]
     const value = Math.max(signing, verifying)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { assembleSignedData, buildSignedAttributes, embedSignature, fromBase64url, openBase, prepareSignature, signWithKey } from '@loansign/signature'
-import { benchContract } from './benchContract.mjs'
-import { leastCpu } from './leastCpu.mjs'
+import { benchContract } from '../material/benchContract.mjs'
+import { leastCpu } from '../material/leastCpu.mjs'
 
 const rounds = 400
 const statement = new Uint8Array(32)

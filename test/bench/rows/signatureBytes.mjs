@@ -1,4 +1,4 @@
-import { bundle } from './bundle.mjs'
+import { bundle } from '../material/bundle.mjs'
 
 /** What the browser needs to sign: key, certificate request, CAdES attributes, signature. No validation code may ride along. */
 export async function signingBytes() {

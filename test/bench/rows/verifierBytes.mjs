@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { repository } from './bundle.mjs'
+import { repository } from '../material/bundle.mjs'
 
 /** The verifier with everything it validates with; pdf.js comes only to draw what changed. */
 export async function verifierBytes() {

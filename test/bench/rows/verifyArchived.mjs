@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifyPdf } from '@loansign/signature'
-import { archivedContract } from './archivedContract.mjs'
-import { repository } from './bundle.mjs'
+import { archivedContract } from '../material/archivedContract.mjs'
+import { repository } from '../material/bundle.mjs'
 
 const rounds = 100
 
@@ -62,7 +62,7 @@ function leastPdfsig({ path, trust, folder }) {
 }
 
 function leastPyHanko({ path, trust }) {
-  const script = join(repository, 'test/interop/judges/pyhankoTime.py')
+  const script = join(repository, 'test/interop/judges/pyhanko/pyhankoTime.py')
   const output = execFileSync(join(repository, '.cache/interop/pyhanko/bin/python'), [script, trust, path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   const { verdicts, leastSeconds } = JSON.parse(output.trim().split('\n').at(-1))
   if (verdicts.join() !== 'AdESPassed.OK,AdESPassed.OK') throw new Error(`pyHanko does not pass the file: ${verdicts.join()}`)

@@ -17,7 +17,7 @@ export interface PyHankoSignature {
 /** pyHanko's validation with its default difference policy and our anchors, no network. */
 export function pyhanko(trustPem: string, file: string): PyHankoSignature[] {
   const python = join(judgeCache, 'pyhanko', 'bin', 'python')
-  const { status, output } = run(python, [join(repository, 'test/interop/judges/pyhankoJudge.py'), trustPem, file])
+  const { status, output } = run(python, [join(repository, 'test/interop/judges/pyhanko/pyhankoJudge.py'), trustPem, file])
   const line = output.split('\n').find((text) => text.startsWith('{'))
   if (status !== 0 || line === undefined) throw new Error(`pyHanko failed: ${output.slice(-2000)}`)
   return (JSON.parse(line) as { signatures: PyHankoSignature[] }).signatures

@@ -14,7 +14,7 @@ export interface PyHankoLevel {
 /** pyHanko's validation with what the file holds alone: revocation required, nothing from the network. */
 export function pyhankoLevels(trustPem: string, file: string): PyHankoLevel[] {
   const python = join(judgeCache, 'pyhanko', 'bin', 'python')
-  const { status, output } = run(python, [join(repository, 'test/interop/judges/pyhankoLevels.py'), trustPem, file])
+  const { status, output } = run(python, [join(repository, 'test/interop/judges/pyhanko/pyhankoLevels.py'), trustPem, file])
   const line = output.split('\n').find((text) => text.startsWith('{'))
   if (status !== 0 || line === undefined) throw new Error(`pyHanko failed: ${output.slice(-2000)}`)
   return (JSON.parse(line) as { signatures: PyHankoLevel[] }).signatures
