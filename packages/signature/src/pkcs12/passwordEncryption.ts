@@ -4,8 +4,8 @@ import { readOid, readSmallInteger } from '../der/values.js'
 import { SignatureError } from '../errors.js'
 import { pkcs12Oids } from './oids.js'
 
-/** More would only keep the machine busy: OpenSSL takes 2048, the most careful some hundred thousand. */
-export const mostIterations = 10_000_000
+/** More would only keep the machine busy, and the MAC's are not the platform's own loop: OpenSSL takes 2048, the most careful some hundred thousand. */
+export const mostIterations = 2_000_000
 
 export const unsupported = (why: string): SignatureError => new SignatureError('pkcs12-unsupported', { why })
 

@@ -7,7 +7,7 @@ import { parseOcspResponse, type OcspResponse } from '../../revocation/ocsp/pars
 import type { RevocationQuestion, RevocationSource } from '../../revocation/revocationSource.js'
 import type { Judgement } from '../../revocation/statement.js'
 import { parseCertificate, type Certificate } from '../../x509/parseCertificate.js'
-import { readSecurityStore } from './securityStore.js'
+import { readSecurityStore, type StoredData } from './securityStore.js'
 
 /** An OCSP response or a revocation list, from the file or from a source. */
 export interface RevocationItem {
@@ -32,13 +32,23 @@ export interface ValidationMaterial {
   readonly asked: Map<string, Promise<boolean>>
 }
 
+/** Of all lists of a file; with so many, further lists are not read. Small files can hold millions, which took gigabytes. */
+const mostEntries = 400_000
+const unread = { data: null, provenAt: null } as const
+
 /** What the file's security store holds, and where more may be had. */
 export function collectMaterial(pdf: PdfFile, source: RevocationSource | null): ValidationMaterial {
   const store = readSecurityStore(pdf)
-  const item = (kind: 'ocsp' | 'crl', { der, offset }: { readonly der: Uint8Array; readonly offset: number }): RevocationItem => revocationItem(kind, der, 'document', offset)
+  let entries = 0
+  const list = ({ der, offset }: StoredData): RevocationItem => {
+    if (entries >= mostEntries) return { ...unread, der, origin: 'document', offset, judgements: new Map() }
+    const item = revocationItem('crl', der, 'document', offset)
+    if (item.data?.kind === 'crl') entries += item.data.list.entries.size
+    return item
+  }
   return {
     certificates: store.certificates.flatMap(({ der }) => lenient(() => parseCertificate(der)) ?? []),
-    items: [...store.ocsps.map((stored) => item('ocsp', stored)), ...store.crls.map((stored) => item('crl', stored))],
+    items: [...store.ocsps.map(({ der, offset }) => revocationItem('ocsp', der, 'document', offset)), ...store.crls.map(list)],
     source,
     asked: new Map(),
   }

@@ -1,0 +1,40 @@
+import { zlibSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { element, objectIdentifier, sequence } from '../../der/write.js'
+import { writePdf } from '../../pdf/pdf.fixture.js'
+import { readPdf } from '../../pdf/readPdf.js'
+import { latin1 } from '../../pdf/syntax/write.js'
+import { text } from '../signOver.fixture.js'
+import { collectMaterial } from './validationMaterial.js'
+
+const perList = 200_000
+
+/** A list whose entries differ in their serial numbers alone; nobody signed it. */
+function longList(): Uint8Array {
+  const time = element(0x17, latin1('260101000000Z'))
+  const one = sequence(element(0x02, Uint8Array.of(1, 0, 0, 0)), time)
+  const entries = new Uint8Array(one.length * perList)
+  for (let i = 0; i < perList; i++) {
+    entries.set(one, i * one.length)
+    entries.set([(i >> 16) & 255, (i >> 8) & 255, i & 255], i * one.length + 5)
+  }
+  const algorithm = sequence(objectIdentifier('1.2.840.10045.4.3.2'))
+  const name = sequence(element(0x31, sequence(objectIdentifier('2.5.4.3'), element(0x0c, latin1('x')))))
+  const tbs = sequence(element(0x02, Uint8Array.of(1)), algorithm, name, time, element(0x30, entries))
+  return sequence(tbs, algorithm, element(0x03, Uint8Array.of(0, 1, 2)))
+}
+
+describe('collectMaterial', () => {
+  it('reads so many entries of revocation lists and no more, however many lists a small file holds', () => {
+    const deflated = text(zlibSync(longList()))
+    const stream = `<</Filter/FlateDecode/Length ${deflated.length}>>\nstream\n${deflated}\nendstream`
+    const references = Array.from({ length: 8 }, (_, i) => `${10 + i} 0 R`).join(' ')
+    const file = writePdf(new Map([
+      [1, `<</Type/Catalog/Pages 2 0 R/DSS<</CRLs[${references}]>>>>`],
+      [2, '<</Type/Pages/Kids[]/Count 0>>'],
+      ...Array.from({ length: 8 }, (_, i): [number, string] => [10 + i, stream]),
+    ]))
+    const { items } = collectMaterial(readPdf(file), null)
+    expect(items.map(({ data }) => (data?.kind === 'crl' ? data.list.entries.size : null))).toEqual([perList, perList, null, null, null, null, null, null])
+  }, 30_000)
+})
