@@ -21,6 +21,7 @@ export interface PdfFile {
   readonly size: number
   /** First octet behind the last %%EOF and its end of line. */
   readonly end: number
+  /** What the newest section that names this object says of it. */
   entry(number: number): XrefEntry | undefined
   /** An indirect object; null when it is free or unknown. */
   object(number: number): PdfValue

@@ -7,6 +7,7 @@ export interface HttpTimestampAuthorityOptions {
   readonly url: string
   /** For reports; the host name unless given. */
   readonly name?: string
+  /** The platform’s unless given. */
   readonly fetch?: typeof globalThis.fetch
   readonly timeoutMilliseconds?: number
 }

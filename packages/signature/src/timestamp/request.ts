@@ -16,6 +16,7 @@ export interface TimestampRequest {
   readonly certificateRequested: boolean
 }
 
+/** What a TimeStampReq asks for (RFC 3161 section 2.4.1). */
 export interface CreateTimestampRequestOptions {
   /** SHA-256 of what is to be stamped. */
   readonly digest: Uint8Array

@@ -9,6 +9,7 @@ import { createTimestampRequest } from './request.js'
 /** Whoever answers timestamp requests: DER TimeStampReq in, DER TimeStampResp out. */
 export interface TimestampAuthority {
   readonly name: string
+  /** Answers one request. Failures throw SignatureError `timestamp-unreachable`, `retryable` where another try may help. */
   timestamp(request: Uint8Array): Promise<Uint8Array>
 }
 

@@ -27,16 +27,19 @@ export interface PdfNumber {
   readonly source: string
 }
 
+/** A dictionary (ISO 32000-2 section 7.3.7); keys without their slash. */
 export interface PdfDictionary {
   readonly kind: 'dictionary'
   readonly entries: ReadonlyMap<string, PdfValue>
 }
 
+/** An array (section 7.3.6). */
 export interface PdfArray {
   readonly kind: 'array'
   readonly items: readonly PdfValue[]
 }
 
+/** A stream (section 7.3.8). */
 export interface PdfStream {
   readonly kind: 'stream'
   readonly dictionary: PdfDictionary
@@ -44,6 +47,7 @@ export interface PdfStream {
   readonly bytes: Uint8Array
 }
 
+/** Any object of a PDF (ISO 32000-2 section 7.3); null is the null object. */
 export type PdfValue = null | boolean | PdfName | PdfReference | PdfString | PdfNumber | PdfDictionary | PdfArray | PdfStream
 
 export const pdfReference = (number: number, generation = 0): PdfReference => ({ kind: 'reference', number, generation })

@@ -10,6 +10,7 @@ export type XrefEntry =
 /** What a section says, by object number. A map of entries is one. */
 export interface XrefEntries extends Iterable<readonly [number, XrefEntry]> {
   readonly size: number
+  /** The entry of an object; undefined where the section does not name it. */
   get(number: number): XrefEntry | undefined
 }
 
