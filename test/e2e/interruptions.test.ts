@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from './browser.mjs'
-import { newestPdf, place, sent } from './place.js'
+import { launch } from './driving/browser.mjs'
+import { newestPdf, place, sent } from './driving/place.js'
 
 let browser: Browser
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { verifyPdf } from '@loansign/signature'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from './browser.mjs'
-import { newestPdf, place, sent, toCode } from './place.js'
-import { appendedTo, flipped, placesToFlip } from './tampering.js'
+import { launch } from './driving/browser.mjs'
+import { newestPdf, place, sent, toCode } from './driving/place.js'
+import { appendedTo, flipped, placesToFlip } from './driving/tampering.js'
 
 let browser: Browser
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { developmentCertificateAuthority } from '@loansign/server/development'
 import { checkTail, fromBase64url, toBase64url } from '@loansign/signature'
 import type { Browser, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from './browser.mjs'
-import { joined, lyingTail, type Touched } from './lyingTail.js'
-import { newestPdf, place, sent, toCode, type Place } from './place.js'
+import { launch } from './driving/browser.mjs'
+import { joined, lyingTail, type Touched } from './driving/lyingTail.js'
+import { newestPdf, place, sent, toCode, type Place } from './driving/place.js'
 
 let browser: Browser
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contractFixture } from '../../packages/signature/src/pades/contract.fixture.js'
 import { makeTestPki } from '../../packages/signature/src/pades/pki.fixture.js'
-import { launch } from './browser.mjs'
+import { launch } from './driving/browser.mjs'
 
 const address = pathToFileURL(fileURLToPath(new URL('../../packages/component/dist/offline/loan-contract-verifier.html', import.meta.url))).href
 let browser: Browser

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
-import { launch } from './browser.mjs'
+import { launch } from './driving/browser.mjs'
 
 const read = (path: string): Buffer => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)))
 const embedded = (attributes: string): string => `<!doctype html><html lang="en"><title>Loans</title><script type="module" src="/assets/loan-contract-signer.js"></script><loan-contract-signer ${attributes}></loan-contract-signer>`

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { startDemoServer } from './demo.mjs'
+import { startDemoServer } from './driving/demo.mjs'
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,9 +1,9 @@
 import { verifyPdf } from '@loansign/signature'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch } from './browser.mjs'
-import { journey } from './journey.mjs'
-import { newestPdf, place, sent, toCode, type Place } from './place.js'
+import { launch } from './driving/browser.mjs'
+import { journey } from './driving/journey.mjs'
+import { newestPdf, place, sent, toCode, type Place } from './driving/place.js'
 
 let browser: Browser
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { glob } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { launch } from '../e2e/browser.mjs'
+import { launch } from '../e2e/driving/browser.mjs'
 import { root } from './setup.mjs'
 
 const files = []

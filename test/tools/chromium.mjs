@@ -1,6 +1,6 @@
 // Finds a Chromium, or installs one: Debian's when root, else Playwright's.
 import { execFileSync } from 'node:child_process'
-import { findChromium } from '../e2e/browser.mjs'
+import { findChromium } from '../e2e/driving/browser.mjs'
 import { quietly, stop } from './setup.mjs'
 
 export function ensureChromium() {

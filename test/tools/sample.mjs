@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parsePem, verifyPdf } from '@loansign/signature'
-import { launch } from '../e2e/browser.mjs'
-import { desk, startDemoServer } from '../e2e/demo.mjs'
-import { journey } from '../e2e/journey.mjs'
+import { launch } from '../e2e/driving/browser.mjs'
+import { desk, startDemoServer } from '../e2e/driving/demo.mjs'
+import { journey } from '../e2e/driving/journey.mjs'
 
 const { values } = parseArgs({ options: { out: { type: 'string' }, lang: { type: 'string', default: 'zh-CN' }, headed: { type: 'boolean', default: false }, fast: { type: 'boolean', default: false } } })
 if (values.out === undefined || !['zh-CN', 'en'].includes(values.lang)) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib'
 import { compressStreams } from './compressStreams.js'
-import { addStraddleSeal, type StraddleSealOptions } from './straddleSeal.js'
+import { addStraddleSeal, type StraddleSealOptions } from './drawing/straddleSeal.js'
 import { writeFrozenFile } from './writeFrozenFile.js'
 
 export interface SignaturePlace {

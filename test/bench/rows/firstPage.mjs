@@ -1,4 +1,4 @@
-import { launch } from '../../e2e/browser.mjs'
+import { launch } from '../../e2e/driving/browser.mjs'
 import { firstPagePdfs } from '../material/firstPagePdfs.mjs'
 import { firstPageServer } from '../material/firstPageServer.mjs'
 

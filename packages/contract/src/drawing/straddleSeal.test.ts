@@ -1,7 +1,7 @@
 import { PDFDocument, degrees } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
 import { inspectBase, prepareSignature, readPdf } from '@loansign/signature'
-import { addSignatureFields } from './addSignatureFields.js'
+import { addSignatureFields } from '../addSignatureFields.js'
 import { drawSeal } from './drawSeal.js'
 import { sliceSeals } from './straddleSeal.js'
 

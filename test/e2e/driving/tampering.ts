@@ -1,8 +1,8 @@
 import { concatBytes } from '@loansign/signature'
-import { appendRevision, type AppendedObject } from '../../packages/signature/src/pdf/appendRevision.js'
-import { readPdf } from '../../packages/signature/src/pdf/readPdf.js'
-import type { PdfReference } from '../../packages/signature/src/pdf/syntax/values.js'
-import { latin1 } from '../../packages/signature/src/pdf/syntax/write.js'
+import { appendRevision, type AppendedObject } from '../../../packages/signature/src/pdf/appendRevision.js'
+import { readPdf } from '../../../packages/signature/src/pdf/readPdf.js'
+import type { PdfReference } from '../../../packages/signature/src/pdf/syntax/values.js'
+import { latin1 } from '../../../packages/signature/src/pdf/syntax/write.js'
 import { changedObject } from './lyingTail.js'
 
 /** Positions in a signed file at which a byte is flipped: every place of structure, and a few hundred spread evenly over the rest of what is signed. */

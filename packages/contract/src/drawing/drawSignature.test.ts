@@ -2,7 +2,7 @@ import { PDFDocument } from 'pdf-lib'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
 import { checkTail, joinPrepared, prepareSignature } from '@loansign/signature'
-import { addSignatureFields } from './addSignatureFields.js'
+import { addSignatureFields } from '../addSignatureFields.js'
 import { drawSeal } from './drawSeal.js'
 import { drawSignature } from './drawSignature.js'
 

@@ -1,8 +1,8 @@
 import { concatBytes, fromBase64url, toBase64url } from '@loansign/signature'
-import { appendRevision, type AppendedObject } from '../../packages/signature/src/pdf/appendRevision.js'
-import { readPdf, type PdfFile } from '../../packages/signature/src/pdf/readPdf.js'
-import { isKind, isName, type PdfDictionary } from '../../packages/signature/src/pdf/syntax/values.js'
-import { latin1, writeValue } from '../../packages/signature/src/pdf/syntax/write.js'
+import { appendRevision, type AppendedObject } from '../../../packages/signature/src/pdf/appendRevision.js'
+import { readPdf, type PdfFile } from '../../../packages/signature/src/pdf/readPdf.js'
+import { isKind, isName, type PdfDictionary } from '../../../packages/signature/src/pdf/syntax/values.js'
+import { latin1, writeValue } from '../../../packages/signature/src/pdf/syntax/write.js'
 
 const touched = {
   page: { type: 'Page', add: '/Rotate 180' },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../demo-server/dist/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../../../demo-server/dist/main.js', import.meta.url))
 
 /**
  * The demo server as a process of its own, on a free port and a data directory that goes with it. Stopped by its own process id.

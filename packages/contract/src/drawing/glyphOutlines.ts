@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fontFiles } from '@loansign/fonts'
 import opentype, { type Font } from 'opentype.js'
-import { ContractError } from './errors.js'
+import { ContractError } from '../errors.js'
 
 /** One of the faces of @loansign/fonts, by its file name. */
 export function openFont(name: 'NotoSerifSC-Bold.ttf' | 'NotoSansSC-Regular.ttf'): Font {
