@@ -31,6 +31,7 @@ describe('guardedFetch', () => {
       if (request.url === '/again') return void response.writeHead(307, { location: '/echo' }).end()
       if (request.url === '/round') return void response.writeHead(302, { location: '/round' }).end()
       if (request.url === '/endless') return void setInterval(() => response.write(Buffer.alloc(100_000)), 1).unref()
+      if (request.url === '/odd') return void response.writeHead(999).end()
       if (request.url === '/slow') return undefined
       response.writeHead(404).end('nothing')
     })
@@ -75,6 +76,10 @@ describe('guardedFetch', () => {
     const again = await guarded(`http://ours.example:${port}/again`, { method: 'POST', body: 'abc' })
     expect(await again.text()).toBe('abc')
     expect(await reason(guarded(`http://ours.example:${port}/again`, { redirect: 'error' }))).toContain('redirects')
+  })
+
+  it('rejects with TypeError for a status that there is not', async () => {
+    await expect(guarded(`http://ours.example:${port}/odd`)).rejects.toBeInstanceOf(TypeError)
   })
 
   it('caps size and time', async () => {

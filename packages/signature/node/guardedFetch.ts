@@ -65,7 +65,13 @@ async function send(url: URL, { method, headers, body, signal }: Outgoing, optio
     outgoing.on('error', (cause) => fail(new TypeError('request failed', { cause })))
     outgoing.end(body)
   })
-  return new Response(await readBody(message, maximumBytes), { status: message.statusCode ?? 502, headers: headersOf(message) })
+  const status = message.statusCode ?? 0
+  // A Response has no other; its RangeError would be none of fetch's.
+  if (status < 200 || status > 599) {
+    message.destroy()
+    throw new TypeError('request failed')
+  }
+  return new Response(await readBody(message, maximumBytes), { status, headers: headersOf(message) })
 }
 
 /** Node connects to what this gives and resolves nothing a second time. */

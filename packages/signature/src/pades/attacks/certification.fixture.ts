@@ -31,6 +31,11 @@ async function evilAnnotations(victim: Victim): Promise<Forgery[]> {
     for (const [what, remark] of Object.entries(remarks)) forgeries.push({ what: `EAA: ${what} upon a page certified with /P ${level}`, file: append(signed, { 3: page('50 0 R'), 50: remark, 51: other }) })
     forgeries.push({ what: `EAA: a content beside the remark, /P ${level}`, file: append(signed, { 3: page('50 0 R').replace('5 0 R/Annots', '8 0 R/Annots'), 50: remarks['a stamp']!, 51: other }) })
   }
+  const reference = '/Reference[<</TransformMethod/DocMDP/TransformParams<</P 3>>>>]'
+  for (const [what, rest] of Object.entries({ 'that nobody signed': '', 'with a range that nobody signed': '/ByteRange[0 1 2 3]/Contents<00>' })) {
+    const signed = await sign(victim, contractFixture({ form: victim.form, catalog: '/Perms<</DocMDP 20 0 R>>', objects: [`<</Type/Sig${reference}${rest}>>`] }))
+    forgeries.push({ what: `EAA: a stamp where a certification permits it ${what}`, file: append(signed, { 3: page('50 0 R'), 50: remarks['a stamp']!, 51: other }) })
+  }
   return forgeries
 }
 

@@ -1,4 +1,5 @@
 import { catalogOf } from '../../../pdf/document/pages.js'
+import { signatureFields } from '../../../pdf/document/signatureFields.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import { decodeText } from '../../../pdf/syntax/decodeText.js'
 import { isKind, isName, type PdfDictionary } from '../../../pdf/syntax/values.js'
@@ -45,7 +46,9 @@ function docMdpLevel(pdf: PdfFile, signature: PdfDictionary): number | null {
 function certificationLevel(pdf: PdfFile): number | null {
   const permissions = pdf.dictionary(catalogOf(pdf).entries.get('Perms'))
   const certification = permissions && pdf.dictionary(permissions.entries.get('DocMDP'))
-  return certification && docMdpLevel(pdf, certification)
+  // What only looks like one permits nothing: it must be a field's signature, which is validated as such.
+  const isSigned = signatureFields(pdf).some(({ value }) => value !== null && pdf.dictionary(value) === certification)
+  return certification && isSigned ? docMdpLevel(pdf, certification) : null
 }
 
 /** The parameters of each transform of a method in /Reference (section 12.8.1, table 256). */
