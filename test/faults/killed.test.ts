@@ -25,10 +25,14 @@ function signer(): SignerClient {
 }
 
 let contracts = 0
-async function sent(): Promise<{ contractId: string; code: string }> {
+/** From the application to the link. `between` is called after every step but the last. */
+async function sent(between: () => Promise<void> = async () => {}): Promise<{ contractId: string; code: string }> {
   const { id } = await server.backend('POST', '/applications', personalLoanApplication as never)
+  await between()
   await server.backend('POST', `/applications/${id}/approve`, { approvedBy: '陆正衡' })
+  await between()
   const contract = await server.backend('POST', '/contracts', { applicationId: id, number: `第${++contracts}号` })
+  await between()
   await server.backend('POST', `/contracts/${contract.id}/send`)
   return { contractId: contract.id as string, code: server.message(/#c=([A-Za-z0-9_-]+)/)[0]! }
 }
@@ -65,7 +69,11 @@ async function killedAt(point: number, call: () => Promise<unknown>): Promise<vo
 
 describe('a server that is killed', () => {
   it('between any two steps of the journey goes on where it was', async () => {
-    const { contractId, code } = await sent()
+    const { contractId, code } = await sent(async () => {
+      await server.restart()
+      expect(await inconsistencies(server)).toEqual([])
+    })
+    await server.restart()
     const client = signer()
     let documentId = ''
     const steps: [string, () => Promise<unknown>][] = [
@@ -103,6 +111,10 @@ describe('a server that is killed', () => {
     await server.restart()
     const { loanId } = await server.backend('GET', `/contracts/${contractId}`)
     expect(await server.backend('POST', `/loans/${loanId}/disburse`, { reference: 'core-1', on: '2026-12-20' })).not.toHaveProperty('code')
+    await server.restart()
+    expect(await server.backend('POST', `/loans/${loanId}/repayments`, { amount: '100.00', on: '2027-01-20', reference: 'pay-1' })).not.toHaveProperty('code')
+    await server.restart()
+    expect(await server.backend('GET', `/loans/${loanId}`)).toMatchObject({ state: 'active', schedule: expect.arrayContaining([expect.objectContaining({ number: 1, paid: '100.00' })]) as unknown })
     expect(await verdict(contractId)).toEqual({ indication: 'TOTAL-PASSED', signatures: 2 })
     expect(await server.runJobs()).toEqual([null])
     expect(await inconsistencies(server)).toEqual([])
