@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const server = createServer(app)
   const port = await listen(server, env.PORT === undefined ? [8080, 0] : [Number(env.PORT)])
   const origin = `http://localhost:${port}`
-  const demo = await startDemo({
+  const starting = startDemo({
     house: lender,
     language,
     dataDirectory: resolve(env.DATA_DIR ?? 'data'),
@@ -26,22 +26,23 @@ async function main(): Promise<void> {
     codeMinutes: env.LOANSIGN_DEMO_CODE_MINUTES === undefined ? null : Number(env.LOANSIGN_DEMO_CODE_MINUTES),
     onNotice: (text) => console.log(text),
   })
-  // Before any body parser: LoanSign reads its own bodies.
-  app.use('/v1', toExpress(demo.signing))
-  app.use('/demo', deskApi(demo, { house: lender, language, today: () => new Date().toISOString().slice(0, 10) }))
-  app.use(pages({ language, house: lender }))
-  console.log(`LoanSign demo: ${origin}`)
-
+  // From here on something runs that has to be ended: also when somebody stops us before we are up.
   let stopping = false
   const stop = (): void => {
     if (stopping) return
     stopping = true
     server.close()
     server.closeAllConnections()
-    void demo.close().then(() => process.exit(0))
+    void starting.then((demo) => demo.close()).then(() => process.exit(0), () => process.exit(1))
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  const demo = await starting
+  // Before any body parser: LoanSign reads its own bodies.
+  app.use('/v1', toExpress(demo.signing))
+  app.use('/demo', deskApi(demo, { house: lender, language, today: () => new Date().toISOString().slice(0, 10) }))
+  app.use(pages({ language, house: lender }))
+  console.log(`LoanSign demo: ${origin}`)
 }
 
 /** Loopback only; the first of these ports that is free. */

@@ -123,8 +123,13 @@ async function isLast(port: number, password: string): Promise<boolean> {
   const admin = new Pool({ host: '127.0.0.1', port, user: 'loansign', password, database: 'postgres', max: 1 })
   admin.on('error', () => undefined)
   try {
-    const { rows } = await admin.query<{ others: string }>("select count(*) as others from pg_stat_activity where backend_type = 'client backend' and datname = $1", [database])
-    return rows[0]?.others === '0'
+    // The backends of connections just closed, ours or those of a process that was killed, take a moment to notice.
+    for (let i = 0; i < 20; i++) {
+      const { rows } = await admin.query<{ others: string }>("select count(*) as others from pg_stat_activity where backend_type = 'client backend' and datname = $1", [database])
+      if (rows[0]?.others === '0') return true
+      await sleep(100)
+    }
+    return false
   } catch {
     return false
   } finally {
