@@ -38,6 +38,7 @@ export class LoanContractVerifier extends LitElement implements VerifierHost {
   declare notice: string | null
   declare anchorsShown: boolean
   #problem = ''
+  #taken: Uint8Array | null = null
   #name = ''
   #round = 0
 
@@ -58,14 +59,20 @@ export class LoanContractVerifier extends LitElement implements VerifierHost {
     return verifierWords(this.lang || document.documentElement.lang || 'zh-CN')
   }
 
-  /** Certificates to trust, DER. What a person adds takes their place. */
+  /** Certificates to trust, DER. What a person adds takes their place. A file that is here already is checked again. */
   set trustAnchors(anchors: readonly Uint8Array[]) {
-    void Promise.resolve(readAnchors(anchors)).then((read) => (this.anchors = read))
+    void readAnchors(anchors).then((read) => this.#trust(read))
+  }
+
+  #trust(anchors: readonly Anchor[]): void {
+    this.anchors = anchors
+    if (this.#taken) void this.verify(this.#taken, this.#name)
   }
 
   /** Checks a file and shows the verdict. */
   async verify(bytes: Uint8Array, fileName: string): Promise<void> {
     const round = ++this.#round
+    this.#taken = bytes
     this.#name = fileName
     this.notice = null
     this.comparison = null
@@ -99,7 +106,7 @@ export class LoanContractVerifier extends LitElement implements VerifierHost {
     void file.arrayBuffer().then(async (buffer) => {
       const read = await readAnchors([new Uint8Array(buffer)])
       this.notice = read.length > 0 ? null : this.words.rootsBad
-      if (read.length > 0) this.anchors = read
+      if (read.length > 0) this.#trust(read)
     })
   }
 
@@ -114,6 +121,7 @@ export class LoanContractVerifier extends LitElement implements VerifierHost {
   readonly showAnchors = (): void => void (this.anchorsShown = !this.anchorsShown)
 
   show(screen: 'drop' | 'verdict' | 'signatures'): void {
+    if (screen === 'drop') this.#taken = null
     this.screen = screen
   }
 
