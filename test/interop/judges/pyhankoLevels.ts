@@ -11,10 +11,10 @@ export interface PyHankoLevel {
   readonly modification: string
 }
 
-/** pyHanko's validation with what the file holds alone: revocation required, nothing from the network. */
-export function pyhankoLevels(trustPem: string, file: string): PyHankoLevel[] {
+/** pyHanko's validation with what the file holds alone: revocation required, nothing from the network. It takes hybrid files only when it reads leniently. */
+export function pyhankoLevels(trustPem: string, file: string, reading: 'strict' | 'lenient' = 'strict'): PyHankoLevel[] {
   const python = join(judgeCache, 'pyhanko', 'bin', 'python')
-  const { status, output } = run(python, [join(repository, 'test/interop/judges/pyhanko/pyhankoLevels.py'), trustPem, file])
+  const { status, output } = run(python, [join(repository, 'test/interop/judges/pyhanko/pyhankoLevels.py'), trustPem, file, reading])
   const line = output.split('\n').find((text) => text.startsWith('{'))
   if (status !== 0 || line === undefined) throw new Error(`pyHanko failed: ${output.slice(-2000)}`)
   return (JSON.parse(line) as { signatures: PyHankoLevel[] }).signatures

@@ -1,13 +1,19 @@
 import { zlibSync } from 'fflate'
 import { concatBytes } from '../der/bytes.js'
+import { writeHybrid } from './forms/hybrid.fixture.js'
+import { writeLinearized } from './forms/linearized.fixture.js'
 import { latin1 } from './syntax/write.js'
 
 /** How a fixture lists its objects; `object-stream` also packs them, deflated, and lists them with a predictor, as most software does. */
 export const fixtureForms = ['table', 'stream', 'object-stream'] as const
-export type FixtureForm = (typeof fixtureForms)[number]
+/** Those that a contract may not have (`inspectBase`), and that any other file may. */
+export const baseForms = [...fixtureForms, 'hybrid', 'linearized', 'linearized-stream'] as const
+export type FixtureForm = (typeof baseForms)[number]
 
 /** A PDF of one revision from the bodies of its objects; object 1 is the catalog. One octet a character. */
 export function writePdf(bodies: ReadonlyMap<number, string>, form: FixtureForm = 'table'): Uint8Array<ArrayBuffer> {
+  if (form === 'hybrid') return writeHybrid(bodies)
+  if (form === 'linearized' || form === 'linearized-stream') return writeLinearized(bodies, form === 'linearized' ? 'table' : 'stream')
   if (form === 'table') return writeTable(bodies)
   return form === 'stream' ? writeStream(bodies) : writeObjectStream(bodies)
 }
@@ -18,18 +24,19 @@ export interface AppendOptions {
   /** Entries of the trailer besides /Size and /Prev. */
   readonly trailer?: string
   readonly previous?: number
+  readonly size?: number
 }
 
 /** One more revision with a table, from nothing but its text: what somebody else's software, or an attacker, may append. */
 export function appendTable(base: Uint8Array, bodies: ReadonlyMap<number, string>, options: AppendOptions = {}): Uint8Array<ArrayBuffer> {
-  const { freed = [], trailer = '/Root 1 0 R', previous = startxrefOf(base) } = options
+  const { freed = [], trailer = '/Root 1 0 R', previous = startxrefOf(base), size = 200 } = options
   let text = '\n'
   const rows = freed.map((number) => `${number} 1\n0000000000 00001 f \n`)
   for (const [number, body] of bodies) {
     rows.push(`${number} 1\n${String(base.length + text.length).padStart(10, '0')} 00000 n \n`)
     text += `${number} 0 obj\n${body}\nendobj\n`
   }
-  const table = `xref\n${rows.join('')}trailer\n<</Size 200${trailer}/Prev ${previous}>>\nstartxref\n${base.length + text.length}\n%%EOF\n`
+  const table = `xref\n${rows.join('')}trailer\n<</Size ${size}${trailer}/Prev ${previous}>>\nstartxref\n${base.length + text.length}\n%%EOF\n`
   return concatBytes([base, latin1(text + table)])
 }
 
@@ -37,7 +44,7 @@ export function startxrefOf(file: Uint8Array): number {
   return Number([...new TextDecoder('latin1').decode(file).matchAll(/startxref\s+(\d+)/g)].at(-1)![1])
 }
 
-function writeObjects(bodies: ReadonlyMap<number, string>): { text: string; offsets: Map<number, number> } {
+export function writeObjects(bodies: ReadonlyMap<number, string>): { text: string; offsets: Map<number, number> } {
   let text = '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n'
   const offsets = new Map<number, number>()
   for (const [number, body] of bodies) {
@@ -47,7 +54,7 @@ function writeObjects(bodies: ReadonlyMap<number, string>): { text: string; offs
   return { text, offsets }
 }
 
-const identifier = '/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]'
+export const identifier = '/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]'
 
 function writeTable(bodies: ReadonlyMap<number, string>): Uint8Array<ArrayBuffer> {
   const { text, offsets } = writeObjects(bodies)

@@ -1,4 +1,4 @@
-"""Usage: pyhankoLevels.py TRUST.pem FILE. Prints one line of JSON: what pyHanko makes of every signature with what the file holds alone, revocation
+"""Usage: pyhankoLevels.py TRUST.pem FILE [lenient]. Prints one line of JSON: what pyHanko makes of every signature with what the file holds alone, revocation
 data required and no network: today (`bottomLine`), and by the validation with archival data of EN 319 102-1 section 5.6.3 (`verdict`)."""
 import asyncio
 import json
@@ -41,14 +41,15 @@ def policy(trust):
     return roots, PdfSignatureValidationSpec(SignatureValidationSpec(cert_validation_policy=certificates, revinfo_gathering_policy=gathering))
 
 
-async def main(trust, path):
+async def main(trust, path, reading="strict"):
     roots, spec = policy(trust)
     with open(path, "rb") as file:
-        reader = PdfFileReader(file)
+        # Reading strictly, pyHanko validates nothing in hybrid-reference files.
+        reader = PdfFileReader(file, strict=reading != "lenient")
         store = DocumentSecurityStore.read_dss(reader)
         context = lambda: store.as_validation_context({"trust_roots": roots, "allow_fetching": False, "revocation_mode": "require"})
         print(json.dumps({"signatures": [await judge(signature, spec, context) for signature in reader.embedded_regular_signatures]}))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2]))
+    asyncio.run(main(*sys.argv[1:]))
