@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SignatureError } from '../../errors.js'
-import { fixtureForms } from '../../pdf/pdf.fixture.js'
+import { baseForms } from '../../pdf/pdf.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
 import { verifyPdf } from '../validation/verifyPdf.js'
 import { certification } from './certification.fixture.js'
@@ -35,7 +35,7 @@ async function outcome(file: Uint8Array): Promise<'clean' | 'passed' | 'not pass
 
 const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys }
 
-describe.each(fixtureForms)('attacks on a file with cross-reference %s', (form) => {
+describe.each(baseForms)('attacks on a file with cross-reference %s', (form) => {
   it('begin with one that is clean and valid', async () => {
     expect(await outcome(await signedContract({ pki, form }))).toBe('clean')
   })

@@ -13,7 +13,8 @@ export async function decoys(victim: Victim): Promise<Forgery[]> {
     const at = startxrefOf(base)
     const moved = edited(base, (whole) => `${whole.slice(0, at)}${objects}${ownOffset(whole.slice(at), objects.length, at)}`)
     const behind = withText(base, objects)
-    forgeries.push({ what: `${what}, before the table that is signed`, file: await sign(victim, moved) })
+    // A linearized file's section stands before the objects it lists: they would all move.
+    if (!victim.form.startsWith('linearized')) forgeries.push({ what: `${what}, before the table that is signed`, file: await sign(victim, moved) })
     // What stands behind the end is refused before signing: an honest signer never gets so far.
     forgeries.push({ what: `${what}, behind a signature`, file: withText(await sign(victim, base), objects) })
     forgeries.push({ what: `${what}, behind the frozen file`, file: await sign(victim, behind).catch(() => behind) })

@@ -90,7 +90,7 @@ async function underTheStore(victim: Victim): Promise<Forgery[]> {
   const turned = otherContents['the catalog']!
   const asExtensions = await signedContract(victim, { catalog: '/Extensions 1 0 R' })
   forgeries.push({ what: 'catalog: its own /Extensions, then replaced', file: append(asExtensions, { ...turned, 1: turned[1]!.replace('/AcroForm', '/Extensions 1 0 R/AcroForm') }) })
-  const asInformation = await sign(victim, edited(contractFixture({ form: victim.form }), (all) => all.replace('/Root 1 0 R/ID[<00112233445566778899aabbccddeeff>', '/Root 1 0 R/Info 1 0 R/ID[<001122334455667788>')))
+  const asInformation = await sign(victim, edited(contractFixture({ form: victim.form }), (all) => all.replaceAll('/Root 1 0 R/ID[<00112233445566778899aabbccddeeff>', '/Root 1 0 R/Info 1 0 R/ID[<00112233445566778899> ')))
   forgeries.push({ what: 'catalog: its own /Info, then replaced', file: append(asInformation, turned, { trailer: '/Root 1 0 R/Info 1 0 R' }) })
   for (const [what, [catalog, objects]] of Object.entries(stores)) {
     const signed = await signedContract(victim, { catalog, objects })
