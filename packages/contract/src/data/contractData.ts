@@ -34,10 +34,18 @@ export interface PlaceData {
   readonly label: string
 }
 
+/** The release of a product's templates. */
+export interface TemplateRelease {
+  readonly version: number
+  /** Lower-case hex; see productSha256. */
+  readonly sha256: string
+}
+
 /** Exactly what is attached to a document as loan.json and what its template draws. */
 export interface ContractData extends Schedule {
   readonly format: 'loansign-contract-1'
   readonly product: string
+  readonly template: TemplateRelease
   readonly document: { readonly id: string; readonly title: string }
   readonly language: Language
   readonly test: boolean
@@ -96,6 +104,7 @@ export function contractData({ product, rule, document, order, places }: Contrac
   return {
     format: 'loansign-contract-1',
     product: product.product,
+    template: { version: product.version, sha256: product.sha256 },
     document: { id: document, title: rule.title[language] ?? '' },
     language,
     test: order.test,

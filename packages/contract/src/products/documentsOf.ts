@@ -1,5 +1,5 @@
 import type { PlaceData } from '../data/contractData.js'
-import type { ContractOrder } from '../data/contractOrder.js'
+import type { ContractOrder, Language } from '../data/contractOrder.js'
 import { membersAt } from '../validation/membersAt.js'
 import type { DocumentRule, ProductDefinition } from './readProduct.js'
 
@@ -17,6 +17,11 @@ export function documentsOf(product: ProductDefinition, order: ContractOrder): r
     if (rule.perPerson !== true) return places.every(({ party }) => party === null) ? [] : [{ rule, id: rule.id, places }]
     return places.map((place) => ({ rule, id: `${rule.id}-${place.field}`, places: [place] }))
   })
+}
+
+/** The template a document begins with. */
+export function mainFile({ template }: DocumentRule, language: Language): string {
+  return `${template}.${language}.typ`
 }
 
 /** A person has one place. Where several have the same role, the fields are numbered. */

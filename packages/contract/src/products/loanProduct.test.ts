@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { extractAttachment, inspectBase, readPdf } from '@loansign/signature'
 // The built package: its engine forks a compiled worker, its products lie beside it.
-import { loanProduct, personalLoan, type ContractOrder, type ContractProduct } from '../../dist/index.js'
+import { loanProduct, personalLoan, previewDocuments, type ContractOrder, type ContractProduct } from '../../dist/index.js'
 import { typst } from '../../dist/typst/index.js'
 import { productFolder } from './readProduct.js'
 import { sampleOrder } from './sampleOrder.fixture.js'
@@ -21,6 +21,7 @@ describe.each(cases)('$name, $language', ({ name, language }) => {
     const { definition, generateDocuments, checkDrawnText } = product(name)
     const documents = await generateDocuments(order)
     expect(documents[0]!.document).toBe('contract')
+    expect(new Set(documents.map(({ template }) => JSON.stringify(template)))).toEqual(new Set([JSON.stringify({ version: definition.version, sha256: definition.sha256 })]))
     expect(new Set(documents.map(({ document }) => document)).size).toBe(documents.length)
     for (const document of documents) {
       const report = inspectBase(document.pdf, { expectedAttachments: ['loan.json'] })
@@ -30,6 +31,7 @@ describe.each(cases)('$name, $language', ({ name, language }) => {
       const signatures = report.fields.filter(({ name }) => !name.startsWith('seal-')).map(({ name, page, rect }) => ({ field: name, page, rect: rounded(rect!) }))
       expect(signatures).toEqual(expect.arrayContaining(document.places.map(({ field, page, rect }) => ({ field, page, rect: rounded(rect) }))))
       expect(extractAttachment({ pdf: readPdf(document.pdf), name: 'loan.json' })).toEqual(document.data)
+      expect(JSON.parse(new TextDecoder().decode(document.data)).template).toEqual(document.template)
       expect(await checkDrawnText(document)).toEqual([])
       for (const { page } of document.keyClauses) expect(page).toBeGreaterThan(0)
     }
@@ -49,9 +51,12 @@ describe.each(cases)('$name, $language', ({ name, language }) => {
     expect(Buffer.from(other.pdf).equals(Buffer.from(first.pdf))).toBe(false)
   }, 120_000)
 
-  it('has samples of people whose numbers fail their check digit', () => {
+  it('has samples of people whose numbers fail their check digit, and every sample is an order', () => {
     const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-    for (const { idNumber = '' } of sampleOrder(language, name).parties.filter((party) => /^\d{17}[\dX]$/.test(party.idNumber ?? ''))) {
+    const orders = Object.entries(product(name).definition.sources).filter(([file]) => file.startsWith('sample') && file.endsWith(`.${language}.json`)).map(([, text]) => ({ ...sampleOrder(language, name), ...(JSON.parse(text) as ContractOrder) }))
+    expect(orders.length).toBeGreaterThan(0)
+    for (const order of orders) expect(previewDocuments(product(name).definition, { ...order, contract: { ...sampleOrder(language, name).contract, ...order.contract } }).length).toBeGreaterThan(1)
+    for (const { idNumber = '' } of orders.flatMap(({ parties }) => parties).filter((party) => /^\d{17}[\dX]$/.test(party.idNumber ?? ''))) {
       const sum = weights.reduce((total, weight, index) => total + weight * Number(idNumber[index]), 0)
       expect('10X98765432'[sum % 11]).not.toBe(idNumber[17])
     }

@@ -1,21 +1,24 @@
 import { formatMoney, parseMoney } from '@loansign/loan'
 import { addSignatureFields, type SignaturePlace } from '../addSignatureFields.js'
 import { checkDrawnText } from '../checks/checkDrawnText.js'
-import { contractData, type ContractData } from '../data/contractData.js'
+import { contractData, type ContractData, type TemplateRelease } from '../data/contractData.js'
 import type { ContractOrder } from '../data/contractOrder.js'
 import { words } from '../data/words.js'
 import { drawSeal, type SealDrawing } from '../drawing/drawSeal.js'
 import type { Anchor, ContractEngine } from '../engine.js'
 import { ContractError } from '../errors.js'
 import { orderValidator } from '../validation/validateOrder.js'
-import { documentsOf, type PlannedDocument } from './documentsOf.js'
+import { documentsOf, mainFile, type PlannedDocument } from './documentsOf.js'
 import { nameField } from './nameField.js'
-import { readProduct, type ProductDefinition } from './readProduct.js'
+import type { ProductSources } from './productSha256.js'
+import { productFrom, readProduct, type ProductDefinition } from './readProduct.js'
 
 export interface GeneratedContract {
   /** Which of the product's documents: `contract`, `guarantee`, `cost-table` … */
   readonly document: string
   readonly title: string
+  /** Which release of the templates it was made from; also in the attached data. */
+  readonly template: TemplateRelease
   readonly pdf: Uint8Array
   /** loan.json as attached, byte for byte. */
   readonly data: Uint8Array
@@ -37,17 +40,18 @@ export interface ContractProduct {
   checkDrawnText: typeof checkDrawnText
 }
 
-export interface LoanProductOptions {
-  readonly engine: ContractEngine
+export type LoanProductOptions = { readonly engine: ContractEngine } & (
   /** A product's folder; see readProduct. */
-  readonly folder: URL | string
-}
+  | { readonly folder: URL | string }
+  /** Its files, where a release is kept elsewhere. */
+  | { readonly sources: ProductSources }
+)
 
 const pageHeight = 841.89
 
-/** A product from its folder. */
-export function loanProduct({ engine, folder }: LoanProductOptions): ContractProduct {
-  const definition = readProduct(folder)
+/** A product from its folder, or from the files of a release. */
+export function loanProduct({ engine, ...from }: LoanProductOptions): ContractProduct {
+  const definition = 'folder' in from ? readProduct(from.folder) : productFrom(from.sources)
   const validate = orderValidator(definition)
 
   // Drawing reads a whole font: once for a lender is enough.
@@ -72,7 +76,7 @@ export function loanProduct({ engine, folder }: LoanProductOptions): ContractPro
 
   async function make({ rule, id: document, places }: PlannedDocument, order: ContractOrder): Promise<GeneratedContract> {
     const blank = contractData({ product: definition, rule, document, order, places })
-    const main = `${rule.template}.${order.language}.typ`
+    const main = mainFile(rule, order.language)
     const timestamp = Math.floor(order.now.getTime() / 1000)
     const compile = (attached: ContractData, output: 'pdf' | 'anchors') =>
       engine.compile({ files: definition.files, main, data: JSON.stringify(blank), attachment: JSON.stringify(attached), timestamp, output }).catch((error: unknown) => {
@@ -91,6 +95,7 @@ export function loanProduct({ engine, folder }: LoanProductOptions): ContractPro
     return {
       document,
       title: data.document.title,
+      template: data.template,
       pdf: await addSignatureFields({ pdf, places: drawn, identity, ...(places.some(({ party }) => party === null) ? { straddleSeal: { drawing: sealOf(order), field: 'lender', label: words[order.language].seal.straddle } } : {}) }),
       data: new TextEncoder().encode(JSON.stringify(data)),
       pages,

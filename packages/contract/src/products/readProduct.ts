@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { productSha256, type ProductSources } from './productSha256.js'
 import type { ContractOrder, Language, Texts } from '../data/contractOrder.js'
 import type { CostRule } from '../data/costTable.js'
 import type { KeyClauseDraft } from '../data/keyClauses.js'
+import { ContractError } from '../errors.js'
 import type { ContractRule } from '../validation/checkRules.js'
 import type { Schema } from '../validation/schema.js'
 
@@ -33,6 +35,8 @@ export interface DocumentRule {
 /** What a product's folder says. */
 export interface ProductDefinition {
   readonly product: string
+  /** Counts its releases, from 1. */
+  readonly version: number
   readonly title: Texts
   readonly languages: readonly Language[]
   readonly lender: Texts
@@ -47,9 +51,13 @@ export interface ProductDefinition {
   readonly samples: Readonly<Partial<Record<Language, Pick<ContractOrder, 'language' | 'lender' | 'loan' | 'parties' | 'terms'> & { readonly contract: { readonly number: string } }>>>
   /** Templates by the path they have for the engine. */
   readonly files: Readonly<Record<string, string>>
+  /** All it was read from. */
+  readonly sources: ProductSources
+  /** Of the sources; see productSha256. */
+  readonly sha256: string
 }
 
-type ProductFile = Omit<ProductDefinition, 'schema' | 'clauses' | 'samples' | 'files'>
+type ProductFile = Omit<ProductDefinition, 'schema' | 'clauses' | 'samples' | 'files' | 'sources' | 'sha256'>
 
 const shared = new URL('../../products/', import.meta.url)
 
@@ -59,33 +67,70 @@ export function productFolder(name: string): URL {
 }
 
 /**
- * Reads a product from its folder: `product.json`, `schema.json`, `clauses.<language>.json`, `sample.<language>.json` and its templates `<template>.<language>.typ`.
- * The library and the companions of this package stand beside them. A folder of a lender's own works the same.
+ * Reads a product from its folder: `product.json`, `schema.json`, `clauses.<language>.json`, `sample.<language>.json`, further samples
+ * `sample-<name>.<language>.json`, and its templates `<template>.<language>.typ`. The library and the companions of this package stand beside them.
+ * A folder of a lender's own works the same.
  */
 export function readProduct(folder: URL | string): ProductDefinition {
+  return productFrom(readProductSources(folder))
+}
+
+/** The files a product consists of. What all products share lies beside its own: templates at the root and in `companions/`, JSON in `shared/`. */
+export function readProductSources(folder: URL | string): ProductSources {
   const place = typeof folder === 'string' ? pathToFileURL(`${folder.replace(/\/$/, '')}/`) : folder
-  const text = (name: string, from = place): string => readFileSync(new URL(name, from), 'utf8')
-  const json = (name: string, from = place): unknown => JSON.parse(text(name, from))
+  const texts = (from: URL, prefix: string, wanted: RegExp): [string, string][] =>
+    readdirSync(from).filter((name) => wanted.test(name)).sort().map((name) => [`${prefix}${name}`, readFileSync(new URL(name, from), 'utf8')])
+  return Object.fromEntries([
+    ...texts(shared, '', /\.typ$/),
+    ...texts(shared, 'shared/', /\.json$/),
+    ...texts(new URL('companions/', shared), 'companions/', /\.typ$/),
+    ...texts(place, '', /\.typ$|^(?:product|schema|clauses\.[\w-]+|sample(?:-\w+)?\.[\w-]+)\.json$/),
+  ])
+}
+
+/**
+ * A product from its files, wherever they are kept.
+ * @throws ContractError `template-error` for a file that is missing or no JSON
+ */
+export function productFrom(sources: ProductSources): ProductDefinition {
+  const json = (name: string): unknown => {
+    const text = sources[name]
+    if (text === undefined) throw new ContractError('template-error', { file: name, line: 0, column: 0, message: 'the file is missing' })
+    try {
+      return JSON.parse(text)
+    } catch (error) {
+      throw new ContractError('template-error', { file: name, ...placeIn(text, error), message: (error as Error).message.slice(0, 200) })
+    }
+  }
   const file = json('product.json') as ProductFile
   const schema = json('schema.json') as Schema
-  const { $defs } = json('order.schema.json', shared) as Schema
-  const companions = new URL('companions/', shared)
+  const { $defs } = json('shared/order.schema.json') as Schema
   const byLanguage = <T>(kind: string): Partial<Record<Language, T>> => Object.fromEntries(file.languages.map((language) => [language, json(`${kind}.${language}.json`) as T]))
-  const templates = (from: URL, prefix: string): [string, string][] => readdirSync(from).filter((name) => name.endsWith('.typ')).map((name) => [`${prefix}${name}`, text(name, from)])
+  const clauses = (language: Language): readonly KeyClauseDraft[] => clausesOf(`clauses.${language}.json`, json(`clauses.${language}.json`) as (KeyClauseDraft | string)[], json(`shared/clauses.${language}.json`) as KeyClauseDraft[])
   return {
     ...file,
+    version: file.version ?? 1,
     schema: { ...schema, $defs: { ...$defs, ...schema.$defs } },
-    clauses: Object.fromEntries(file.languages.map((language) => [language, clausesOf(json(`clauses.${language}.json`) as (KeyClauseDraft | string)[], json(`clauses.${language}.json`, shared) as KeyClauseDraft[])])),
+    clauses: Object.fromEntries(file.languages.map((language) => [language, clauses(language)])),
     samples: byLanguage('sample'),
-    files: Object.fromEntries([...templates(shared, ''), ...templates(companions, 'companions/'), ...templates(place, '')]),
+    files: Object.fromEntries(Object.entries(sources).filter(([name]) => name.endsWith('.typ'))),
+    sources,
+    sha256: productSha256(sources),
   }
 }
 
+/** V8 names the place where JSON broke off as a position, or as the end of the text. */
+function placeIn(text: string, error: unknown): { readonly line: number; readonly column: number } {
+  const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.length)
+  const before = text.slice(0, position).split('\n')
+  return { line: before.length, column: before.at(-1)!.length + 1 }
+}
+
 /** A text of its own, or the name of a clause all products share. */
-function clausesOf(own: readonly (KeyClauseDraft | string)[], common: readonly KeyClauseDraft[]): readonly KeyClauseDraft[] {
+function clausesOf(file: string, own: readonly (KeyClauseDraft | string)[], common: readonly KeyClauseDraft[]): readonly KeyClauseDraft[] {
   return own.map((entry) => {
     const found = typeof entry === 'string' ? common.find(({ id }) => id === entry) : entry
-    if (found === undefined) throw new TypeError(`no shared key clause is called ${String(entry)}`)
+    if (found === undefined) throw new ContractError('template-error', { file, line: 0, column: 0, message: `no shared key clause is called ${String(entry)}` })
     return found
   })
 }

@@ -52,7 +52,7 @@ export async function createContract(context: Context, { applicationId, number }
         phone_hash: context.secrets.keyedHash('phone', person.phone ?? ''), state: 'waiting',
       }).execute()
     }
-    await recordEvent(tx, context, { contractId: id, type: 'contract.generated', actor: 'system', data: { number, documents: [{ id: documentId, sha256: revision.sha256 }] } })
+    await recordEvent(tx, context, { contractId: id, type: 'contract.generated', actor: 'system', data: { number, documents: [{ id: documentId, sha256: revision.sha256, ...(document.template ? { template: document.template } : {}) }] } })
     return readContract({ ...context, db: tx }, id)
   })
 }

@@ -38,6 +38,8 @@ export interface GenerationTerms {
 
 export interface GeneratedDocument {
   readonly title: string
+  /** The release of the templates, for generators that have releases; `sha256` in lower-case hex. Kept with the evidence that the document was generated. */
+  readonly template?: { readonly version: number; readonly sha256: string }
   readonly pdf: Uint8Array
   /** The attached loan.json, exact bytes. */
   readonly data: Uint8Array

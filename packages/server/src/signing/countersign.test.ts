@@ -1,4 +1,4 @@
-import { verifyPdf } from '@loansign/signature'
+import { extractAttachment, readPdf, verifyPdf } from '@loansign/signature'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { allow, refuse, type Hooks } from '../events/hooks.js'
 import type { Blobs, Messenger } from '../ports/index.js'
@@ -54,6 +54,11 @@ describe('countersign', () => {
     expect(report.signatures[0]!.changesSince.filter(({ kind }) => kind === 'straddle-seal')).toHaveLength(documents[0]!.pages)
     const { events } = await place.signing.contracts.evidence(contractId)
     expect(events.slice(-2).map(({ type }) => type)).toEqual(['contract.countersigned', 'contract.effective'])
+    // Which release of the templates it was made from: the same in the evidence as in the data that everybody signed.
+    const frozen = await place.signing.contracts.document(contractId, documents[0]!.id, { revision: 'frozen' })
+    const { template } = JSON.parse(new TextDecoder().decode(extractAttachment({ pdf: readPdf(frozen), name: 'loan.json' }))) as { template: unknown }
+    expect(template).toEqual({ version: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect((events[0]!.data as { documents: unknown[] }).documents).toEqual([expect.objectContaining({ template })])
     expect(await place.signing.contracts.auditEvidence(contractId)).toBeNull()
     await expect(sealed(contractId)).rejects.toMatchObject({ code: 'state-conflict' })
   })
