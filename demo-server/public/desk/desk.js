@@ -71,7 +71,7 @@ function navigation({ entry, actor }, { toSeal = null }) {
 
 function complain(error) {
   main.querySelector('.problem')?.remove()
-  main.prepend(h('p', { class: 'problem note red', role: 'alert' }, icon('warn'), h('span', {}, `${words.problem} ${words.problems[error.code] ?? ''} ${error.code ? `(${error.code})` : String(error.message)}`)))
+  main.prepend(h('p', { class: 'problem note red', role: 'alert' }, icon('warn'), h('span', {}, `${words.problem} ${words.problems[error.code] ?? words.tryAgain} ${error.code ? `(${error.code})` : String(error.message)}`)))
 }
 
 /** A button's deed: pressed once, it waits; what goes wrong is said. */

@@ -2,7 +2,7 @@ export const words = {
   desk: 'Loan desk',
   nav: { overview: 'Overview', contracts: 'Agreements', seal: 'Seal', loans: 'Payments', overdue: 'Overdue', verify: 'Verify a file' },
   roles: { officer: 'Loan officer', approver: 'Approver', sealer: 'Keeper of the seal' },
-  back: 'Back', problem: 'That did not work:', problems: { 'state-conflict': 'It was done already, or it is not its turn yet.', 'same-person': 'Approver and sealer must be two persons.', 'signature-not-intact': 'Not every signature in the file passes, so it cannot be sealed.', 'request-invalid': 'Please look at the amount and the date again.', 'timestamp-unavailable': 'No timestamp could be had; nothing was changed. Please seal again later.' },
+  back: 'Back', problem: 'That did not work:', tryAgain: 'Please try again, and look at the server’s log if it goes on.', problems: { 'state-conflict': 'It was done already, or it is not its turn yet.', 'same-person': 'Approver and sealer must be two persons.', 'signature-not-intact': 'Not every signature in the file passes, so it cannot be sealed.', 'request-invalid': 'Please look at the amount and the date again.', 'timestamp-unavailable': 'No timestamp could be had; nothing was changed. Please seal again later.' },
   none: 'none', loading: 'Loading…',
   overview: {
     title: 'Overview', search: 'Name, or last digits of the number', apply: 'New application', samples: 'Put in sample loans', samplesStarted: 'Under way: 11 applications that move on by themselves and are in place within a minute or two.',

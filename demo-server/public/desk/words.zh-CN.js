@@ -2,7 +2,7 @@ export const words = {
   desk: '信贷工作台',
   nav: { overview: '业务总览', contracts: '合同', seal: '盖章', loans: '放款与还款', overdue: '逾期', verify: '验证文件' },
   roles: { officer: '客户经理', approver: '审批人', sealer: '盖章员' },
-  back: '返回', problem: '没有办成：', problems: { 'state-conflict': '这一步已经做过，或者还轮不到。', 'same-person': '审批人和盖章人不能是同一人。', 'signature-not-intact': '文件里的签名没有全部通过，不能盖章。', 'request-invalid': '填的内容不对，请看看金额和日期。', 'timestamp-unavailable': '时间戳暂时取不到，什么都没有改变，请稍后再盖。' },
+  back: '返回', problem: '没有办成：', tryAgain: '请再试一次；还不行，请看服务器的日志。', problems: { 'state-conflict': '这一步已经做过，或者还轮不到。', 'same-person': '审批人和盖章人不能是同一人。', 'signature-not-intact': '文件里的签名没有全部通过，不能盖章。', 'request-invalid': '填的内容不对，请看看金额和日期。', 'timestamp-unavailable': '时间戳暂时取不到，什么都没有改变，请稍后再盖。' },
   none: '没有', loading: '正在读取…',
   overview: {
     title: '业务总览', search: '姓名、合同编号后四位', apply: '新申请', samples: '放入示例业务', samplesStarted: '示例已开始：11 笔申请，自己会往前走，一两分钟后都到位。',

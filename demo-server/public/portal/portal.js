@@ -5,7 +5,7 @@ import { mark } from '/assets/shared/icons.js'
 import { strip } from '/assets/shared/strip.js'
 import { applyForm } from './applyForm.js'
 import { hasSession } from './hasSession.js'
-import { side } from './side.js'
+import { contractCard, side } from './side.js'
 import { words } from './words.js'
 
 const house = await api('/house')
@@ -27,7 +27,9 @@ async function sign() {
   document.body.classList.add('signing')
   title(words.crumbSign, words.signTitle, words.signLead)
   const signer = h('loan-contract-signer', { lang: language, server: '/v1' })
-  place.replaceChildren(h('div', { class: 'el frame' }, signer), side(house, { terms: false }))
+  const beside = side(house, { terms: false })
+  place.replaceChildren(h('div', { class: 'el frame' }, signer), beside)
+  signer.addEventListener('contract-ready', async ({ contractId }) => beside.prepend(contractCard(await api(`/contracts/${contractId}`))), { once: true })
   await import('/assets/element/loan-contract-signer.js')
   // A house's header in the element's place has to offer its help.
   if (typeof signer.showHelp === 'function') signer.append(h('div', { slot: 'header', class: 'helpbar' }, h('button', { type: 'button', class: 'link', onclick: () => signer.showHelp() }, words.helpButton)))

@@ -16,7 +16,7 @@ export function contractRoutes({ signing }: Demo, { house }: DeskOptions): Route
       evidence: await signing.contracts.evidence(id),
       brokenLink: await signing.contracts.auditEvidence(id),
       readings: await Promise.all(contract.signers.map((signer) => signing.contracts.reading(id, signer.id))),
-      clauses: clausesOf(pdf),
+      ...frozenData(pdf),
       frozenSize: pdf.length,
       loan: contract.loanId === null ? null : await signing.loans.get(contract.loanId),
     }
@@ -46,8 +46,8 @@ export function contractRoutes({ signing }: Demo, { house }: DeskOptions): Route
   return router
 }
 
-/** Names of the key clauses, from the data inside the frozen file. */
-function clausesOf(bytes: Uint8Array): { id: string; title: string; page: number | null }[] {
-  const data = JSON.parse(new TextDecoder().decode(extractAttachment({ pdf: readPdf(bytes), name: 'loan.json' }))) as { keyClauses?: { id: string; title: string; page: number | null }[] }
-  return (data.keyClauses ?? []).map(({ id, title, page }) => ({ id, title, page }))
+/** Names of the key clauses, and the figures a borrower must not miss, from the data inside the frozen file. */
+function frozenData(bytes: Uint8Array): { readonly clauses: { id: string; title: string; page: number | null }[]; readonly keyFacts: Readonly<Record<string, string>> } {
+  const data = JSON.parse(new TextDecoder().decode(extractAttachment({ pdf: readPdf(bytes), name: 'loan.json' }))) as { keyClauses?: { id: string; title: string; page: number | null }[]; keyFacts?: Record<string, string> }
+  return { clauses: (data.keyClauses ?? []).map(({ id, title, page }) => ({ id, title, page })), keyFacts: data.keyFacts ?? {} }
 }

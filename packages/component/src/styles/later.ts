@@ -52,7 +52,7 @@ export const laterStyles = css`
   .list { display: none; }
   .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   footer.clause-sheet { border-top: 4px solid var(--_wait); max-height: 70dvh; overflow: auto; box-shadow: 0 -6px 20px rgb(12 24 18 / 16%); }
-  .clause-sheet h3 { margin: 6px 0 4px; }
+  .clause-sheet h3 { margin-block: 6px 4px; }
   .quote { font: calc(var(--_text) * 1.06) / 1.65 var(--_contract); }
   .quote mark { background: var(--_mark); color: inherit; font-weight: 700; white-space: nowrap; }
   .tag.wait { background: var(--_mark); color: var(--_wait); }
@@ -77,7 +77,7 @@ export const laterStyles = css`
   .fingerprint { padding: 4px 14px 10px; }
   .proofs { padding: 6px 14px; } .proofs > * { display: flex; gap: 8px; padding: 7px 0; align-items: flex-start; } .proofs > * + * { border-top: 1px solid var(--_line); } .proofs .icon { margin-top: 1px; }
   .proofs .icon[data-name='check'] { color: var(--_action); } .proofs .icon[data-name='clock'] { color: var(--_wait); }
-  .signed .round { width: 48px; height: 48px; margin: 0; background: var(--_action); color: var(--_on-action); } .signed .icon { width: 28px; height: 28px; stroke-width: 2.6; }
+  .signed .round { flex: none; width: 48px; height: 48px; margin: 0; background: var(--_action); color: var(--_on-action); } .signed .icon { width: 28px; height: 28px; stroke-width: 2.6; }
   .round.good { background: var(--_action-tint); color: var(--_action); } .round.red { background: var(--_red-tint); color: var(--_red); } .round.info { background: var(--_info-tint); color: var(--_info); }
   .hash.grid { display: grid; grid-template-columns: repeat(4, auto); justify-content: space-between; }
   .hash .differs { background: var(--_red); color: var(--_paper); border-radius: 3px; box-shadow: 0 0 0 2px var(--_red); }

@@ -52,7 +52,7 @@ export const styles = css`
   .main > * + *, .stack > * + * { margin-top: calc(var(--_space) * 1.5); }
   footer { position: sticky; bottom: 0; z-index: 1; padding: 12px 16px calc(14px + env(safe-area-inset-bottom)); background: var(--_paper); border-top: 1px solid var(--_line); }
   footer > .button + .button:not(.plain) { margin-top: 8px; }
-  footer .button.plain { margin: 2px 0 -10px; }
+  footer .button.plain { margin-block: 2px -10px; }
   .card { background: var(--_paper); border: 1px solid var(--_line); border-radius: var(--_radius); padding: calc(var(--_space) * 1.75) calc(var(--_space) * 2); }
   .ask { padding: 12px 14px; } .ask p { margin: 2px 0 10px; }
   .button { display: flex; align-items: center; justify-content: center; gap: 8px; width: 100%; min-height: var(--_target); padding: 6px 16px; border: 1px solid var(--_edge); border-radius: var(--_radius); background: var(--_paper); color: var(--_ink); font-size: var(--_text); font-weight: 700; line-height: 1.25; text-align: center; text-decoration: none; text-wrap: balance; cursor: pointer; }

@@ -33,7 +33,7 @@ export function receiptScreen(host: Host): ScreenController {
       const [before, notYet, after] = text.notYet
       const { timestamp } = receipt
       return html`<div class="main">
-        <div class="row signed"><span class="round">${icon('check')}</span><div>${heading(text.title)}<p class="xs soft num">${momentText(receipt.signedAt, language)}${text.beijing}</p></div></div>
+        <div class="row signed"><span class="round">${icon('check')}</span><div>${heading(text.title)}<p class="xs soft"><span class="num">${momentText(receipt.signedAt, language)}</span>${text.beijing}</p></div></div>
         <div class="card"><dl class="facts s">
           <dt>${text.file}</dt><dd>${receipt.documents.map(({ documentId, title }) => html`<div>${text.pages(title, documents.find(({ id }) => id === documentId)?.pages ?? 0)}</div>`)}</dd>
           <dt>${text.number}</dt><dd>${contractNumber(contract.number)}</dd>
