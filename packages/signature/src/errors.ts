@@ -14,6 +14,8 @@ export type SignatureErrorCode =
   | 'pem-malformed'
   /** The algorithm is not in the registry. */
   | 'algorithm-unknown'
+  /** The algorithm rests on SHA-1 or MD5, whichever `details.digest` says: anybody can make collisions. */
+  | 'algorithm-broken'
   /** The bytes are not CMS SignedData this library can read. */
   | 'cms-malformed'
   /** The bytes are not an RFC 3161 message. */

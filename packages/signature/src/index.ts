@@ -4,6 +4,7 @@ export { buildSignedAttributes, type BuildSignedAttributesOptions } from './cms/
 export { parseSignedData, readAttributes, type CmsAttribute, type SignedData, type SignerInfo } from './cms/parseSignedData.js'
 export { digestOf, verifySignedData, type CmsProblemCode, type CmsReport, type VerifySignedDataOptions } from './cms/verifySignedData.js'
 export { signatureAlgorithms, type DigestAlgorithm, type SignatureAlgorithm } from './crypto/registry/algorithms.js'
+export type { AlgorithmProblem } from './crypto/registry/brokenDigest.js'
 export { createSigningKey, type SigningKey } from './crypto/createSigningKey.js'
 export { digest, type DigestOptions } from './crypto/hashing/digest.js'
 export { derToP1363, p1363ToDer } from './crypto/ecdsaForm.js'

@@ -1,4 +1,5 @@
 import { digestByOid } from '../crypto/registry/algorithms.js'
+import { digestProblem } from '../crypto/registry/brokenDigest.js'
 import { digest } from '../crypto/hashing/digest.js'
 import { legacySha1 } from '../crypto/hashing/legacySha1.js'
 import { bytesEqual } from '../der/bytes.js'
@@ -42,8 +43,9 @@ async function namesByFirstVersion(value: DerNode | undefined, certificate: Cert
 async function checkSecondVersion(value: DerNode | undefined, certificate: Certificate, crypto: Crypto): Promise<CmsProblemCode[]> {
   const fields = children(firstCertId(value))
   // hashAlgorithm DEFAULT SHA-256.
-  const named = fields[0]?.tag === 0x30 ? digestByOid(readOid(expectTag(children(fields.shift()!)[0], 0x06))) : ('SHA-256' as const)
-  if (!named) return ['digest-algorithm-unknown']
+  const oid = fields[0]?.tag === 0x30 ? readOid(expectTag(children(fields.shift()!)[0], 0x06)) : oids.sha256
+  const named = digestByOid(oid)
+  if (!named) return [`digest-${digestProblem(oid)}`]
   const [hash, issuerSerial] = fields
   const same = bytesEqual(expectTag(hash, 0x04).value, await digest({ algorithm: named, data: certificate.der, crypto }))
   return same && fits(issuerSerial, certificate) ? [] : ['signing-certificate-mismatch']

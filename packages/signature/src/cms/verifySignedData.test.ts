@@ -105,9 +105,11 @@ describe('verifySignedData', () => {
     const signedData = parseSignedData(await signed())
     const [signer] = signedData.signerInfos
     const sha1 = { ...signedData, signerInfos: [{ ...signer!, digestAlgorithmOid: oids.sha1 }] }
-    expect((await verifySignedData({ signedData: sha1, messageDigest: digestOf(content), detached: true })).problems).toEqual(['digest-algorithm-unknown'])
+    expect((await verifySignedData({ signedData: sha1, messageDigest: digestOf(content), detached: true })).problems).toEqual(['digest-algorithm-sha1'])
     const weak = { ...signedData, signerInfos: [{ ...signer!, signatureAlgorithm: readDer(sequence(objectIdentifier('1.2.840.10045.4.1'))) }] }
-    expect((await verifySignedData({ signedData: weak, messageDigest: digestOf(content), detached: true })).problems).toEqual(['signature-algorithm-unknown'])
+    expect((await verifySignedData({ signedData: weak, messageDigest: digestOf(content), detached: true })).problems).toEqual(['signature-algorithm-sha1'])
+    const other = { ...signedData, signerInfos: [{ ...signer!, digestAlgorithmOid: '2.999.1' }] }
+    expect((await verifySignedData({ signedData: other, messageDigest: digestOf(content), detached: true })).problems).toEqual(['digest-algorithm-unknown'])
   })
 
   it('never calls a changed byte sound, and throws nothing but cms-malformed', async () => {

@@ -1,4 +1,5 @@
 import { digestByOid, type DigestAlgorithm } from '../crypto/registry/algorithms.js'
+import { algorithmProblem, digestProblem, type AlgorithmProblem } from '../crypto/registry/brokenDigest.js'
 import { digest } from '../crypto/hashing/digest.js'
 import { resolveAlgorithm } from '../crypto/registry/resolveAlgorithm.js'
 import { verifySignature } from '../crypto/verifySignature.js'
@@ -15,8 +16,9 @@ export type CmsProblemCode =
   | 'not-one-signer'
   | 'content-not-detached'
   | 'signer-certificate-missing'
-  | 'digest-algorithm-unknown'
-  | 'signature-algorithm-unknown'
+  /** Not in the registry, or SHA-1 or MD5 by name. */
+  | `digest-${AlgorithmProblem}`
+  | `signature-${AlgorithmProblem}`
   | 'no-signed-attributes'
   | 'attribute-repeated'
   | 'attributes-not-der'
@@ -61,7 +63,7 @@ export async function verifySignedData(options: VerifySignedDataOptions): Promis
   const certificate = signer ? findSigner(signedData, signer) : null
   const failed = (): CmsReport => ({ digestMatches: false, signatureHolds: false, problems, certificate, digestAlgorithm })
   if (!signer) return failed()
-  if (!digestAlgorithm) problems.push('digest-algorithm-unknown')
+  if (!digestAlgorithm) problems.push(`digest-${digestProblem(signer.digestAlgorithmOid)}`)
   if (!certificate) problems.push('signer-certificate-missing')
   if (!digestAlgorithm || !certificate) return failed()
 
@@ -106,8 +108,7 @@ async function holds({ signer, certificate, digestAlgorithm, signedBytes, proble
     if (!result) problems.push('signature-invalid')
     return result
   } catch (error) {
-    if (!(error instanceof SignatureError)) throw error
-    problems.push('signature-algorithm-unknown')
+    problems.push(`signature-${algorithmProblem(error)}`)
     return false
   }
 }

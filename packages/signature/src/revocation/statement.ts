@@ -1,3 +1,4 @@
+import type { AlgorithmProblem } from '../crypto/registry/brokenDigest.js'
 import type { RevocationReason } from './reason.js'
 
 /** Why an OCSP response or a revocation list says nothing about a certificate. */
@@ -8,7 +9,7 @@ export type RevocationProblemCode =
   /** Whoever signed is not the issuer, and no responder the issuer appointed. */
   | 'signer-not-authorized'
   | 'signature-invalid'
-  | 'algorithm-unknown'
+  | AlgorithmProblem
   /** The appointed responder's certificate was not valid when it answered, or breaks a rule of RFC 5280. */
   | 'responder-invalid'
   /** The appointed responder's own revocation is open: no ocsp-nocheck, and no list that knows. */

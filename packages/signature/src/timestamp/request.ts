@@ -1,4 +1,5 @@
 import { digestByOid, digestOids, digestSizes, type DigestAlgorithm } from '../crypto/registry/algorithms.js'
+import { digestProblem } from '../crypto/registry/brokenDigest.js'
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readBoolean, readInteger, readOid, readSmallInteger } from '../der/values.js'
 import { booleanTrue, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
@@ -62,8 +63,9 @@ export function parseTimestampRequest(der: Uint8Array): TimestampRequest {
 /** MessageImprint, shared by request and TSTInfo. */
 export function readImprint(node: DerNode | undefined): { readonly digestAlgorithm: DigestAlgorithm; readonly digest: Uint8Array } {
   const [identifier, hashed] = children(expectTag(node, 0x30))
-  const digestAlgorithm = digestByOid(readOid(expectTag(children(expectTag(identifier, 0x30))[0], 0x06)))
-  if (!digestAlgorithm) throw new SignatureError('timestamp-malformed', { why: 'imprint algorithm' })
+  const oid = readOid(expectTag(children(expectTag(identifier, 0x30))[0], 0x06))
+  const digestAlgorithm = digestByOid(oid)
+  if (!digestAlgorithm) throw new SignatureError('timestamp-malformed', { why: 'imprint algorithm', problem: digestProblem(oid) })
   const digest = expectTag(hashed, 0x04).value
   if (digest.length !== digestSizes[digestAlgorithm]) throw new SignatureError('timestamp-malformed', { why: 'imprint length' })
   return { digestAlgorithm, digest }

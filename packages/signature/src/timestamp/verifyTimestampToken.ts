@@ -1,4 +1,5 @@
 import type { DigestAlgorithm } from '../crypto/registry/algorithms.js'
+import type { AlgorithmProblem } from '../crypto/registry/brokenDigest.js'
 import { digest } from '../crypto/hashing/digest.js'
 import { bytesEqual } from '../der/bytes.js'
 import { digestOf, verifySignedData, type CmsProblemCode } from '../cms/verifySignedData.js'
@@ -7,7 +8,7 @@ import { validatePath, type PathReport } from '../x509/path/validatePath.js'
 import { parseTimestampToken } from './parseTimestampToken.js'
 
 /** Why a timestamp token cannot be relied upon. Public API. */
-export type TimestampProblemCode = CmsProblemCode | 'timestamp-malformed' | 'imprint-mismatch' | 'path-not-trusted'
+export type TimestampProblemCode = CmsProblemCode | `imprint-${AlgorithmProblem}` | 'timestamp-malformed' | 'imprint-mismatch' | 'path-not-trusted'
 
 /** The verdict on a timestamp token. `generationTime` is what the token states, also when it does not hold; null when it cannot be read. */
 export interface TimestampReport {
@@ -40,7 +41,8 @@ export async function verifyTimestampToken(options: VerifyTimestampTokenOptions)
     token = parseTimestampToken(options.token)
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error
-    return { valid: false, generationTime: null, authority: null, problems: ['timestamp-malformed'], warnings: [], path: null }
+    const problem = error.details.problem as AlgorithmProblem | undefined
+    return { valid: false, generationTime: null, authority: null, problems: [problem ? `imprint-${problem}` : 'timestamp-malformed'], warnings: [], path: null }
   }
   const { signedData, generationTime } = token
   const cms = await verifySignedData({ signedData, messageDigest: digestOf(signedData.content!, crypto), detached: false, crypto })

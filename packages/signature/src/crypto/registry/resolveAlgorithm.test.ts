@@ -7,6 +7,7 @@ import { resolveAlgorithm } from './resolveAlgorithm.js'
 
 const resolve = (identifier: Uint8Array, digest?: DigestAlgorithm): string => resolveAlgorithm(readDer(identifier), digest).name
 const unknown = expect.objectContaining({ code: 'algorithm-unknown' })
+const broken = (digest: string): Error => expect.objectContaining({ code: 'algorithm-broken', details: expect.objectContaining({ digest }) as unknown }) as Error
 
 describe('resolveAlgorithm', () => {
   it('knows what the registry holds', () => {
@@ -22,9 +23,17 @@ describe('resolveAlgorithm', () => {
   })
 
   it.each([
-    ['SHA-1 with RSA', '1.2.840.113549.1.1.5'],
-    ['MD5 with RSA', '1.2.840.113549.1.1.4'],
-    ['SHA-1 with ECDSA', '1.2.840.10045.4.1'],
+    ['RSA', 'SHA-1', '1.2.840.113549.1.1.5'],
+    ['RSA, by OIW', 'SHA-1', '1.3.14.3.2.29'],
+    ['ECDSA', 'SHA-1', '1.2.840.10045.4.1'],
+    ['DSA', 'SHA-1', '1.2.840.10040.4.3'],
+    ['RSA', 'MD5', '1.2.840.113549.1.1.4'],
+    ['RSA, by OIW', 'MD5', '1.3.14.3.2.3'],
+  ])('refuses %s with %s, by name', (_what, digest, oid) => {
+    expect(() => resolve(sequence(objectIdentifier(oid), nullValue()))).toThrow(broken(digest))
+  })
+
+  it.each([
     ['DSA with SHA-256', '2.16.840.1.101.3.4.3.2'],
     ['Ed448', '1.3.101.113'],
   ])('refuses %s', (_what, oid) => {
@@ -60,8 +69,16 @@ describe('resolveAlgorithm', () => {
     })
 
     it.each([
-      ['no parameters (their defaults are SHA-1)', sequence(objectIdentifier(oids.rsaPss))],
-      ['SHA-1', pss({ hash: oids.sha1, maskHash: oids.sha1, salt: 20 })],
+      ['no parameters, whose defaults are SHA-1', 'SHA-1', sequence(objectIdentifier(oids.rsaPss))],
+      ['empty parameters', 'SHA-1', sequence(objectIdentifier(oids.rsaPss), sequence())],
+      ['SHA-1', 'SHA-1', pss({ hash: oids.sha1, maskHash: oids.sha1, salt: 20 })],
+      ['MD5', 'MD5', pss({ hash: oids.md5, maskHash: oids.md5, salt: 16 })],
+    ])('is refused by name with %s', (_what, digest, identifier) => {
+      expect(() => resolve(identifier)).toThrow(broken(digest))
+    })
+
+    it.each([
+      ['no sequence of parameters', sequence(objectIdentifier(oids.rsaPss), nullValue())],
       ['a mask by another hash', pss({ maskHash: oids.sha1 })],
       ['another mask', pss({ mask: oids.rsaPss })],
       ['a short salt', pss({ salt: 20 })],

@@ -2,17 +2,19 @@ import { oids } from '../../der/oids.js'
 import { children, type DerNode } from '../../der/read.js'
 import { readOid, readSmallInteger } from '../../der/values.js'
 import { SignatureError } from '../../errors.js'
+import { brokenDigest } from './brokenDigest.js'
 import { digestByOid, digestSizes, signatureAlgorithms, type DigestAlgorithm, type SignatureAlgorithm } from './algorithms.js'
 
 /**
  * The registry entry for an AlgorithmIdentifier. `digest` is the SignerInfo's digestAlgorithm: CMS names RSA by
  * rsaEncryption alone (RFC 5652 section 10.1.2) and takes the hash from there.
- * @throws SignatureError `algorithm-unknown`: unknown, weak, or parameters that do not agree
+ * @throws SignatureError `algorithm-unknown`: unknown, or parameters that do not agree; `algorithm-broken`: by SHA-1 or MD5
  */
 export function resolveAlgorithm(identifier: DerNode, digest?: DigestAlgorithm): SignatureAlgorithm {
   const [oidNode, parameters, more] = children(identifier)
   const oid = oidNode ? readOid(oidNode) : ''
   const unknown = (why: string): SignatureError => new SignatureError('algorithm-unknown', { oid, why })
+  refuseBroken(oid)
   let found: SignatureAlgorithm | undefined
   if (oid === oids.rsaPss) {
     const hash = readPssParameters(parameters)
@@ -38,11 +40,14 @@ function parametersFit({ kind }: SignatureAlgorithm, parameters: DerNode | undef
 /** RFC 4055 section 3.1, with the only combination in use: MGF1 with the same hash and a salt of its length. */
 function readPssParameters(parameters: DerNode | undefined): DigestAlgorithm {
   const mismatch = (why: string): SignatureError => new SignatureError('algorithm-unknown', { oid: oids.rsaPss, why })
-  if (parameters?.tag !== 0x30) throw mismatch('no parameters: the default is SHA-1')
+  // What is left out is SHA-1 by default.
+  if (!parameters) refuseBroken(oids.sha1)
+  if (parameters?.tag !== 0x30) throw mismatch('parameters')
   const list = children(parameters)
   const fields = new Map(list.map((field) => [field.tag, children(field)[0]]))
   if (fields.size !== list.length) throw mismatch('a field stands twice')
-  const hash = algorithmOid(fields.get(0xa0))
+  const hash = fields.has(0xa0) ? algorithmOid(fields.get(0xa0)) : oids.sha1
+  refuseBroken(hash)
   const mask = fields.get(0xa1)
   const maskParts = mask ? children(mask) : []
   const maskHash = algorithmOid(maskParts[1])
@@ -55,6 +60,11 @@ function readPssParameters(parameters: DerNode | undefined): DigestAlgorithm {
   const trailer = fields.get(0xa3)
   if (trailer && readSmallInteger(trailer) !== 1) throw mismatch('trailer')
   return digest
+}
+
+function refuseBroken(oid: string): void {
+  const digest = brokenDigest(oid)
+  if (digest) throw new SignatureError('algorithm-broken', { oid, digest })
 }
 
 function algorithmOid(node: DerNode | undefined): string {

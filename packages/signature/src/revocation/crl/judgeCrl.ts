@@ -1,3 +1,4 @@
+import { algorithmProblem } from '../../crypto/registry/brokenDigest.js'
 import { resolveAlgorithm } from '../../crypto/registry/resolveAlgorithm.js'
 import { verifySignature } from '../../crypto/verifySignature.js'
 import { bytesEqual } from '../../der/bytes.js'
@@ -73,7 +74,6 @@ async function checkSignature({ signatureAlgorithm, signature, tbs }: Certificat
     const holds = await verifySignature({ spki, algorithm: resolveAlgorithm(signatureAlgorithm), signature, data: tbs, crypto })
     return holds ? null : 'signature-invalid'
   } catch (error) {
-    if (error instanceof SignatureError) return 'algorithm-unknown'
-    throw error
+    return algorithmProblem(error)
   }
 }

@@ -1,8 +1,8 @@
+import { algorithmProblem } from '../../crypto/registry/brokenDigest.js'
 import { resolveAlgorithm } from '../../crypto/registry/resolveAlgorithm.js'
 import { verifySignature } from '../../crypto/verifySignature.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
-import { SignatureError } from '../../errors.js'
 import { checkNameConstraints } from './nameConstraints.js'
 import { keyUsageBits, type Certificate } from '../parseCertificate.js'
 import type { PathProblemCode, PathPurpose } from './validatePath.js'
@@ -77,8 +77,7 @@ async function checkIssuerSignature({ certificate, crypto }: CheckCertificateOpt
     const holds = await verifySignature({ spki: issuer.spki, algorithm, signature: certificate.signature, data: certificate.tbs, crypto })
     return holds ? [] : ['signature-invalid']
   } catch (error) {
-    if (error instanceof SignatureError) return ['algorithm-unknown']
-    throw error
+    return [algorithmProblem(error)]
   }
 }
 

@@ -1,4 +1,5 @@
 import { SignatureError } from '../../errors.js'
+import type { AlgorithmProblem } from '../../crypto/registry/brokenDigest.js'
 import { buildPaths } from './buildPaths.js'
 import { checkCertificate } from './checkCertificate.js'
 import { checkPolicies } from './checkPolicies.js'
@@ -20,7 +21,7 @@ export type PathProblemCode =
   | 'unknown-critical-extension'
   | 'name-constraints-violated'
   | 'name-constraints-unsupported'
-  | 'algorithm-unknown'
+  | AlgorithmProblem
   /** An authority above asks for a certificate policy that the whole path agrees on, and there is none. */
   | 'policy-required'
   | 'policies-malformed'

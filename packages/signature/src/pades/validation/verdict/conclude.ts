@@ -62,17 +62,16 @@ function concludeFormat({ coverage, byteRange, cms }: PlacedSignature, warnings:
 
 function concludeCms(cms: CmsReport | null): Conclusion | null {
   if (!cms) return failed('FORMAT_FAILURE')
-  if (cms.problems.includes('digest-algorithm-unknown')) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
+  if (cms.problems.some((code) => code.startsWith('digest-algorithm-'))) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
   if (!cms.certificate) return undecided('NO_SIGNING_CERTIFICATE_FOUND')
   if (!cms.digestMatches && !cms.problems.includes('no-signed-attributes')) return failed('HASH_FAILURE')
-  if (cms.problems.includes('signature-algorithm-unknown')) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
+  if (cms.problems.some((code) => code.startsWith('signature-algorithm-'))) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
   return cms.signatureHolds ? null : failed('SIG_CRYPTO_FAILURE')
 }
 
 function concludeToken(token: TimestampReport | null): Conclusion | null {
   if (!token || token.problems.includes('timestamp-malformed')) return failed('FORMAT_FAILURE')
-  const unknown: readonly string[] = ['digest-algorithm-unknown', 'signature-algorithm-unknown']
-  if (token.problems.some((code) => unknown.includes(code))) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
+  if (token.problems.some((code) => /^(digest|signature|imprint)-algorithm-/.test(code))) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
   if (token.problems.includes('imprint-mismatch') || token.problems.includes('message-digest-mismatch')) return failed('HASH_FAILURE')
   if (token.problems.includes('signer-certificate-missing')) return undecided('NO_SIGNING_CERTIFICATE_FOUND')
   if (token.problems.includes('signature-invalid')) return failed('SIG_CRYPTO_FAILURE')
@@ -104,7 +103,7 @@ function concludePath(path: PathReport | null, revocation: SubIndication | null)
   const codes = new Set(path?.problems.map(({ code }) => code))
   if (!path || codes.has('no-path')) return undecided('NO_CERTIFICATE_CHAIN_FOUND')
   if (codes.has('signature-invalid')) return undecided('CERTIFICATE_CHAIN_GENERAL_FAILURE')
-  if (codes.has('algorithm-unknown')) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
+  if ([...codes].some((code) => code.startsWith('algorithm-'))) return undecided('CRYPTO_CONSTRAINTS_FAILURE')
   const timeOnly = [...codes].every((code) => code === 'expired' || code === 'not-yet-valid')
   if (codes.size > 0) return undecided(timeOnly ? 'OUT_OF_BOUNDS_NO_POE' : 'CHAIN_CONSTRAINTS_FAILURE')
   return revocation ? undecided(revocation) : { indication: 'TOTAL-PASSED', subIndication: null }

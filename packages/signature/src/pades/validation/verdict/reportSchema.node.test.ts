@@ -28,7 +28,8 @@ const subIndications = all<SubIndication>({
   CERTIFICATE_CHAIN_GENERAL_FAILURE: true, CRYPTO_CONSTRAINTS_FAILURE: true, OUT_OF_BOUNDS_NO_POE: true, REVOKED_NO_POE: true, REVOKED_CA_NO_POE: true, TRY_LATER: true, NO_SIGNATURE: true,
 })
 const cmsProblems = all<CmsProblemCode>({
-  'not-one-signer': true, 'content-not-detached': true, 'signer-certificate-missing': true, 'digest-algorithm-unknown': true, 'signature-algorithm-unknown': true, 'no-signed-attributes': true, 'attribute-repeated': true,
+  'not-one-signer': true, 'content-not-detached': true, 'signer-certificate-missing': true, 'digest-algorithm-unknown': true, 'digest-algorithm-sha1': true, 'digest-algorithm-md5': true,
+  'signature-algorithm-unknown': true, 'signature-algorithm-sha1': true, 'signature-algorithm-md5': true, 'no-signed-attributes': true, 'attribute-repeated': true,
   'attributes-not-der': true, 'content-type-mismatch': true, 'message-digest-mismatch': true, 'signing-certificate-missing': true, 'signing-certificate-mismatch': true, 'signing-certificate-v1': true, 'signature-invalid': true,
 })
 const warnings = all<Exclude<Warning, `cms-${string}`>>({
@@ -41,7 +42,7 @@ const changeKinds = all<ChangeKind>({
 })
 const pathProblems = all<PathProblemCode>({
   'no-path': true, 'signature-invalid': true, 'not-yet-valid': true, expired: true, 'not-a-ca': true, 'path-too-long': true, 'key-usage': true, 'extended-key-usage': true, 'unknown-critical-extension': true,
-  'name-constraints-violated': true, 'name-constraints-unsupported': true, 'algorithm-unknown': true, 'policy-required': true, 'policies-malformed': true,
+  'name-constraints-violated': true, 'name-constraints-unsupported': true, 'algorithm-unknown': true, 'algorithm-sha1': true, 'algorithm-md5': true, 'policy-required': true, 'policies-malformed': true,
 })
 const statuses = all<RevocationReport['status']>({ good: true, revoked: true, 'revoked-later': true, 'on-hold': true, unknown: true, 'not-checked': true })
 const freshness = all<Freshness>({ after: true, current: true, stale: true })
@@ -49,7 +50,7 @@ const reasons = all<RevocationReason>({
   unspecified: true, 'key-compromise': true, 'ca-compromise': true, 'affiliation-changed': true, superseded: true, 'cessation-of-operation': true, 'certificate-hold': true, 'remove-from-crl': true, 'privilege-withdrawn': true, 'aa-compromise': true,
 })
 const revocationProblems = all<RevocationProblemCode>({
-  unreadable: true, 'other-certificate': true, 'signer-not-authorized': true, 'signature-invalid': true, 'algorithm-unknown': true, 'responder-invalid': true, 'responder-not-checked': true, 'responder-revoked': true, 'critical-extension': true,
+  unreadable: true, 'other-certificate': true, 'signer-not-authorized': true, 'signature-invalid': true, 'algorithm-unknown': true, 'algorithm-sha1': true, 'algorithm-md5': true, 'responder-invalid': true, 'responder-not-checked': true, 'responder-revoked': true, 'critical-extension': true,
   'delta-crl': true, 'indirect-crl': true, 'partial-reasons': true, 'out-of-scope': true, 'remove-from-crl': true, 'times-disordered': true, 'before-issuance': true, 'after-expiry': true, 'from-the-future': true, 'signer-expired': true,
 })
 const levels = all<SignatureLevel>({ none: true, 'B-B': true, 'B-T': true, 'B-LT': true, 'B-LTA': true })
