@@ -1,11 +1,9 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
-import { isKind, isName } from '../../pdf/syntax/values.js'
-import { objectNumbers, referencesIn } from '../../pdf/walk.js'
+import type { ObjectSurvey } from '../../pdf/survey/objectSurvey.js'
+import { objectNumbers } from '../../pdf/walk.js'
 import type { XrefEntry } from '../../pdf/xref/entry.js'
-
-/** For each object number, the objects that point to it, in any revision so far. */
-export type Referrers = ReadonlyMap<number, ReadonlySet<number>>
+import { collectReferrers, type Referrers } from './referrers.js'
 
 /** Two adjacent revisions as a rule sees them. */
 export interface RevisionPair {
@@ -22,9 +20,12 @@ export interface RevisionPair {
   readonly fieldsOf: (pdf: PdfFile) => readonly SignatureField[]
 }
 
-/** Pairs each revision with the next, oldest pair first. `revisions` are the file at each of its lengths. */
-export function* revisionPairs(revisions: readonly PdfFile[]): Generator<RevisionPair> {
-  const referrers = new Map<number, Set<number>>()
+/**
+ * Pairs each revision with the next, oldest pair first. `revisions` are the file at each of its lengths.
+ * @throws SignatureError as `PdfFile.object` when an object of any but the newest is not sound
+ */
+export function* revisionPairs(revisions: readonly PdfFile[], survey: ObjectSurvey): Generator<RevisionPair> {
+  const referrers = collectReferrers(revisions.at(-1)?.size ?? 0)
   const fields = new Map<PdfFile, readonly SignatureField[]>()
   const fieldsOf = (pdf: PdfFile): readonly SignatureField[] => {
     const found = fields.get(pdf) ?? signatureFields(pdf)
@@ -34,21 +35,8 @@ export function* revisionPairs(revisions: readonly PdfFile[]): Generator<Revisio
   for (const [index, newer] of revisions.slice(1).entries()) {
     const older = revisions[index]!
     const before = revisions[index - 1]
-    collectReferrers(older, before ? [...newEntries(before, older).keys()] : objectNumbers(older), referrers)
+    for (const number of before ? newEntries(before, older).keys() : objectNumbers(older)) referrers.add(number, survey.references(older, number))
     yield { older, newer, ...compare(older, newer), referrers, fieldsOf }
-  }
-}
-
-function collectReferrers(pdf: PdfFile, numbers: readonly number[], referrers: Map<number, Set<number>>): void {
-  for (const number of numbers) {
-    const value = pdf.object(number)
-    // A trailer that happens to be an object says no more than one that is not.
-    if (isKind(value, 'stream') && isName(value.dictionary.entries.get('Type'), 'XRef')) continue
-    for (const reference of referencesIn(value)) {
-      const known = referrers.get(reference.number)
-      if (known) known.add(number)
-      else referrers.set(reference.number, new Set([number]))
-    }
   }
 }
 

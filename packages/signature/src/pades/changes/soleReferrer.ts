@@ -12,8 +12,8 @@ export function numberOf(value: PdfValue | undefined): number | null {
  * What is used in a second place may show something there.
  */
 export function soleReferrer({ older, referrers }: RevisionPair, number: number, from: number | null): boolean {
+  if (from === null) return !referrers.has(number)
   const known = referrers.get(number)
-  if (from === null) return known === undefined
-  if (!known || known.size !== 1 || !known.has(from)) return false
+  if (known.size !== 1 || !known.has(from)) return false
   return [...referencesIn(older.object(from))].filter((reference) => reference.number === number).length === 1
 }

@@ -1,7 +1,7 @@
 import { pagesOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields } from '../../pdf/document/signatureFields.js'
-import { isKind, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
+import { isKind, type PdfDictionary, type PdfStream, type PdfValue } from '../../pdf/syntax/values.js'
 import { lockedNames } from '../straddle/fieldLock.js'
 import { isSoundSeal } from '../straddle/soundSeal.js'
 import { straddleSeals } from '../straddle/straddleSeals.js'
@@ -16,12 +16,13 @@ export function inspectStraddleSeals(pdf: PdfFile): { seals: BaseStraddleSeal[];
   const found = straddleSeals(pdf)
   const pages = pagesOf(pdf).map(({ number }) => pdf.dictionary(pdf.object(number)))
   const findings: BaseFinding[] = []
+  const drawings = new Map<PdfStream, boolean>()
   const seals = found.map((seal): BaseStraddleSeal => {
     const shownOn = pages.flatMap((page, index) => annotationsOf(pdf, page).filter((item) => isKind(item, 'reference') && item.number === seal.reference.number).map(() => index))
     const lockers = locks.filter(({ locked }) => locked.includes(seal.name))
     const page = shownOn.length === 1 ? pages[shownOn[0]!]! : null
     const isSole = found.filter(({ name }) => name === seal.name).length === 1 && lockers.length === 1
-    if (!page || !isSole || !isSoundSeal(pdf, page, seal)) findings.push({ code: 'straddle-seal', object: seal.reference.number })
+    if (!page || !isSole || !isSoundSeal(pdf, page, seal, drawings)) findings.push({ code: 'straddle-seal', object: seal.reference.number })
     return { name: seal.name, page: page ? shownOn[0]! + 1 : null, lockedBy: lockers[0]?.name ?? null }
   })
   // A page has one slice: several would be a lid over the whole margin.

@@ -11,12 +11,15 @@ const deepest = 60.01
 const longest = 120.01
 const keys: ReadonlySet<string> = new Set(['Type', 'Subtype', 'FT', 'Ff', 'F', 'T', 'TU', 'P', 'Rect', 'AP', 'AS', 'V'])
 
+/** What is known of drawings so far: whether each draws paths alone. All slices show the same seal. */
+type Drawings = Map<PdfStream, boolean>
+
 /**
  * Whether a page's slice is what a straddle seal may be: nobody sees its second look before the lender seals, so it may only draw paths, at the
- * page's right edge and no deeper than the margin, and it is off.
+ * page's right edge and no deeper than the margin, and it is off. Who asks about several slices of one file gives the same `known` for all.
  */
-export function isSoundSeal(pdf: PdfFile, page: PdfDictionary, seal: StraddleSeal): boolean {
-  return isPlaced(pdf, page, seal) && isPlain(pdf, seal)
+export function isSoundSeal(pdf: PdfFile, page: PdfDictionary, seal: StraddleSeal, known: Drawings = new Map()): boolean {
+  return isPlaced(pdf, page, seal) && isPlain(pdf, seal, known)
 }
 
 /** A strip of the margin, and a look of the same size, so that nothing is stretched. Of a page of other units, or smaller than a seal is for, a strip could be all. */
@@ -28,7 +31,7 @@ function isPlaced(pdf: PdfFile, page: PdfDictionary, { dictionary }: StraddleSea
   return depth <= Math.min(deepest, pageDepth / 6) && length <= Math.min(longest, pageLength / 3)
 }
 
-function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal): boolean {
+function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal, known: Drawings): boolean {
   const { entries } = dictionary
   const [flags, fieldFlags] = [entries.get('F'), entries.get('Ff')]
   const printsOnly = isKind(flags, 'number') && flags.value === 4 && isKind(fieldFlags, 'number') && fieldFlags.value === 1
@@ -37,7 +40,7 @@ function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal): boolean {
   const looks = looksOf(pdf, dictionary)
   if (looks?.entries.size !== 2 || appearances?.entries.size !== 1) return false
   const [off, sealed] = [formOf(pdf, looks.entries.get('Off')), formOf(pdf, looks.entries.get('Sealed'))]
-  return off !== null && drawsNothing(pdf, off) && sealed !== null && drawsSlice(pdf, sealed)
+  return off !== null && drawsNothing(pdf, off) && sealed !== null && drawsSlice(pdf, sealed, known)
 }
 
 const formKeys: ReadonlySet<string> = new Set(['Type', 'Subtype', 'BBox', 'Matrix', 'Resources', 'Filter', 'Length'])
@@ -53,16 +56,18 @@ function drawsNothing(pdf: PdfFile, form: PdfStream): boolean {
 }
 
 /** Paths of its own, or the whole seal, cut by the box of the slice. */
-function drawsSlice(pdf: PdfFile, form: PdfStream): boolean {
+function drawsSlice(pdf: PdfFile, form: PdfStream, known: Drawings): boolean {
   const resources = pdf.dictionary(form.dictionary.entries.get('Resources'))
   const shared = resources && pdf.dictionary(resources.entries.get('XObject'))
-  if (!resources || !shared) return drawsPaths(pdf, form)
+  if (!resources || !shared) return drawsPaths(pdf, form, known)
   const seal = shared.entries.size === 1 && resources.entries.size === 1 ? formOf(pdf, shared.entries.get('Seal')) : null
-  return seal !== null && drawsPaths(pdf, seal) && drawsOnlyPaths(contentOf(pdf, form), ['/Seal', 'Do'])
+  return seal !== null && drawsPaths(pdf, seal, known) && drawsOnlyPaths(contentOf(pdf, form), ['/Seal', 'Do'])
 }
 
-function drawsPaths(pdf: PdfFile, form: PdfStream): boolean {
-  return [...referencesIn(form)].length === 0 && drawsOnlyPaths(contentOf(pdf, form))
+function drawsPaths(pdf: PdfFile, form: PdfStream, known: Drawings): boolean {
+  const answer = known.get(form) ?? ([...referencesIn(form)].length === 0 && drawsOnlyPaths(contentOf(pdf, form)))
+  known.set(form, answer)
+  return answer
 }
 
 function contentOf(pdf: PdfFile, form: PdfStream): string {

@@ -1,4 +1,5 @@
 import { rememberingCrypto } from '../../crypto/rememberingCrypto.js'
+import { objectSurvey, type ObjectSurvey } from '../../pdf/survey/objectSurvey.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
 import { signatureFields } from '../../pdf/document/signatureFields.js'
@@ -30,7 +31,8 @@ export async function validateFile(bytes: Uint8Array, { source, ...options }: Va
   const pdf = readPdf(bytes)
   const ends = revisionEnds(pdf)
   const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : sharedView(pdf, pdf.revision(lineEnd))))
-  const changes = changesSince(revisions)
+  const survey = objectSurvey()
+  const changes = changesSince(revisions, survey)
   const placed = markShared(
     signatureFields(pdf).flatMap((field) => {
       const dictionary = pdf.dictionary(field.value)
@@ -40,7 +42,7 @@ export async function validateFile(bytes: Uint8Array, { source, ...options }: Va
   const material = collectMaterial(pdf, source)
   const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto), platform: options.crypto })
   const reports = signatures.map(({ report }) => report)
-  const warnings = fileWarnings(pdf, revisions, placed, reports)
+  const warnings = fileWarnings({ pdf, revisions, survey, placed, signatures: reports })
   const report = { ...concludeFile(reports, warnings), signatures: reports, revisions: ends.length, warnings, validatedAt: options.at.toISOString() }
   return { pdf, report, signatures, material }
 }
@@ -76,7 +78,16 @@ function markShared(placed: readonly PlacedSignature[]): PlacedSignature[] {
   })
 }
 
-function fileWarnings(pdf: PdfFile, revisions: readonly PdfFile[], placed: readonly PlacedSignature[], signatures: readonly SignatureReport[]): Warning[] {
+interface FileFacts {
+  readonly pdf: PdfFile
+  /** Oldest first. */
+  readonly revisions: readonly PdfFile[]
+  readonly survey: ObjectSurvey
+  readonly placed: readonly PlacedSignature[]
+  readonly signatures: readonly SignatureReport[]
+}
+
+function fileWarnings({ pdf, revisions, survey, placed, signatures }: FileFacts): Warning[] {
   const warnings: Warning[] = []
   if (pdf.end !== pdf.bytes.length) warnings.push('bytes-after-end')
   if (signatures.length > 0 && signatures.every(({ coverage }) => coverage !== 'document')) warnings.push('changed-after-last-signature')
@@ -84,7 +95,7 @@ function fileWarnings(pdf: PdfFile, revisions: readonly PdfFile[], placed: reado
   const signedBefore = revisions.flatMap((revision) => signatureFields(revision).filter(({ value }) => revision.dictionary(value) !== null))
   if (signedBefore.some(({ name }) => !shown.has(name))) warnings.push('signature-removed')
   if (hasHiddenSignature(pdf, placed)) warnings.push('signature-not-shown')
-  if (signatures.length > 0) warnings.push(...unsoundObjects(revisions))
+  if (signatures.length > 0) warnings.push(...unsoundObjects(revisions, survey))
   return warnings
 }
 

@@ -27,7 +27,7 @@ function heldByStore({ older, referrers }: RevisionPair, store: PdfValue): Reado
   const root = numberOf(older.trailer.entries.get('Root'))
   const otherEntries = [...catalogOf(older).entries].flatMap(([key, value]) => (key === 'DSS' ? [] : [value]))
   for (const { number } of referencesIn({ kind: 'array', items: [older.trailer, ...otherEntries] })) held.delete(number)
-  const isHeld = (object: number): boolean => [...(referrers.get(object) ?? [])].every((from) => held.has(from) || from === root)
+  const isHeld = (object: number): boolean => [...referrers.get(object)].every((from) => held.has(from) || from === root)
   for (let size = -1; size !== held.size; ) {
     size = held.size
     for (const object of held) if (!isHeld(object)) held.delete(object)

@@ -1,6 +1,6 @@
 import { pagesOf } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import { isKind, type PdfArray } from '../../../pdf/syntax/values.js'
+import { isKind, type PdfArray, type PdfDictionary, type PdfStream } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import { isSoundSeal } from '../../straddle/soundSeal.js'
 import { straddleSealsOf, switchedOn, type StraddleSeal } from '../../straddle/straddleSeals.js'
@@ -19,20 +19,29 @@ export const straddleSealOn: ChangeRule = (pair) => {
     if (!reference || value !== null || !redefined.has(reference.number)) continue
     const signed = newer.object(reference.number)
     if (!isKind(signed, 'dictionary') || signatureKind(pair, signed.entries.get('V')) !== 'signature') continue
-    for (const seal of straddleSealsOf(older, dictionary)) {
+    const seals = straddleSealsOf(older, dictionary)
+    const shownOn = pagesThatShow(older, seals)
+    const drawings = new Map<PdfStream, boolean>()
+    const isSound = (seal: StraddleSeal): boolean => {
+      const pages = shownOn.get(seal.reference.number)!
+      return pages.length === 1 && isSoundSeal(older, pages[0]!, seal, drawings)
+    }
+    for (const seal of seals) {
       const now = newer.object(seal.reference.number)
       const isFlip = isKind(now, 'dictionary') && writeValue(now) === writeValue(switchedOn(seal.dictionary))
-      if (redefined.has(seal.reference.number) && isFlip && isSound(older, seal)) objects.set(seal.reference.number, 'straddle-seal')
+      if (redefined.has(seal.reference.number) && isFlip && isSound(seal)) objects.set(seal.reference.number, 'straddle-seal')
     }
   }
   return { objects }
 }
 
-function isSound(pdf: PdfFile, seal: StraddleSeal): boolean {
-  const shownOn = pagesOf(pdf).flatMap(({ number }) => {
+/** The pages that show each slice, once for each time they do. */
+function pagesThatShow(pdf: PdfFile, seals: readonly StraddleSeal[]): Map<number, PdfDictionary[]> {
+  const shownOn = new Map<number, PdfDictionary[]>(seals.map(({ reference }) => [reference.number, []]))
+  for (const { number } of seals.length === 0 ? [] : pagesOf(pdf)) {
     const page = pdf.dictionary(pdf.object(number))
     const list = page && pdf.get(page, 'Annots')
-    return page && isKind(list ?? undefined, 'array') ? (list as PdfArray).items.filter((item) => numberOf(item) === seal.reference.number).map(() => page) : []
-  })
-  return shownOn.length === 1 && isSoundSeal(pdf, shownOn[0]!, seal)
+    if (page && isKind(list ?? undefined, 'array')) for (const item of (list as PdfArray).items) shownOn.get(numberOf(item) ?? -1)?.push(page)
+  }
+  return shownOn
 }

@@ -1,0 +1,90 @@
+import type { PdfFile } from '../readPdf.js'
+import { readMembers, type Members } from './readMembers.js'
+import { behindHead, behindKeyword, skim } from './skim.js'
+import { isKind, isName, type PdfStream } from '../syntax/values.js'
+import { writeValue } from '../syntax/write.js'
+import { referencesIn } from '../walk.js'
+import type { XrefEntry } from '../xref/entry.js'
+
+/** Looks at all objects of a file, at each of its revisions, and keeps none. */
+export interface ObjectSurvey {
+  /**
+   * The numbers an object refers to, each as often as it does; none where it is free. A cross-reference stream, whose dictionary is a trailer, refers to nothing.
+   * @throws SignatureError as `PdfFile.object`
+   */
+  references(pdf: PdfFile, number: number): readonly number[]
+  /** Reads an object, unless that was done before.
+   * @throws SignatureError as `PdfFile.object` */
+  check(pdf: PdfFile, number: number): void
+}
+
+/** What is known of one revision: which objects are sound, and the object streams it has. */
+interface View {
+  readonly sound: Set<number>
+  readonly streams: Map<number, Members | null>
+}
+
+export function objectSurvey(): ObjectSurvey {
+  const views = new Map<PdfFile, View>()
+  const decoded = new Map<string, Members | null>()
+
+  function viewOf(pdf: PdfFile): View {
+    let view = views.get(pdf)
+    if (!view) views.set(pdf, (view = { sound: new Set(), streams: new Map() }))
+    return view
+  }
+
+  function references(pdf: PdfFile, number: number): readonly number[] {
+    const entry = pdf.entry(number)
+    if (!entry || entry.type === 'free') return []
+    const view = viewOf(pdf)
+    let found: number[] = []
+    const isSkimmed = entry.type === 'offset' ? skimObject(pdf.bytes, number, entry, found) : skimMember(pdf, view, number, entry, found)
+    if (!isSkimmed) {
+      // A stream, or something written in an unusual way.
+      const value = pdf.object(number)
+      const isTrailer = isKind(value, 'stream') && isName(value.dictionary.entries.get('Type'), 'XRef')
+      found = isTrailer ? [] : Array.from(referencesIn(value), (reference) => reference.number)
+    }
+    view.sound.add(number)
+    return found
+  }
+
+  function skimMember(pdf: PdfFile, { streams }: View, number: number, { stream, index }: Extract<XrefEntry, { type: 'compressed' }>, found: number[]): boolean {
+    let members = streams.get(stream)
+    if (members === undefined) streams.set(stream, (members = membersOf(pdf, stream)))
+    return members?.numbers[index] === number && skim(members.data, members.offsets[index]!, found) >= 0
+  }
+
+  /** Revisions that have the same object stream at the same place have the same members. */
+  function membersOf(pdf: PdfFile, number: number): Members | null {
+    const stream = pdf.entry(number)?.type === 'offset' ? pdf.object(number) : null
+    if (!isKind(stream, 'stream')) return null
+    const name = nameOf(stream)
+    const known = name === null ? undefined : decoded.get(name)
+    const members = known ?? readMembers(pdf, stream)
+    if (name !== null) decoded.set(name, members)
+    return members
+  }
+
+  return {
+    references,
+    check: (pdf, number) => {
+      if (!viewOf(pdf).sound.has(number)) references(pdf, number)
+    },
+  }
+}
+
+/** Where a stream's data stand and how they are read; null when another object says so, which may be another one in another revision. */
+function nameOf({ dictionary, bytes }: PdfStream): string | null {
+  const parameters = ['Filter', 'DecodeParms', 'N', 'First'].map((key) => dictionary.entries.get(key) ?? null)
+  if (parameters.some((value) => !referencesIn(value).next().done)) return null
+  return [bytes.byteOffset, bytes.length, ...parameters.map(writeValue)].join(' ')
+}
+
+/** Whether a whole object, but a stream, stands where it should. */
+function skimObject(bytes: Uint8Array, number: number, { offset, generation }: Extract<XrefEntry, { type: 'offset' }>, found: number[]): boolean {
+  const at = behindHead(bytes, offset, number, generation)
+  const end = at < 0 ? -1 : skim(bytes, at, found)
+  return end >= 0 && behindKeyword(bytes, end, 'endobj') >= 0
+}
