@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { fontFiles } from '@loansign/fonts'
+import { fontFiles, type FontName } from '@loansign/fonts'
 import opentype, { type Font } from 'opentype.js'
 import { ContractError } from '../errors.js'
 
 /** One of the faces of @loansign/fonts, by its file name. */
-export function openFont(name: 'NotoSerifSC-Bold.ttf' | 'NotoSansSC-Regular.ttf'): Font {
+export function openFont(name: FontName): Font {
   const file = readFileSync(fontFiles()[name])
   // Glyphs are read when they are asked for: five times quicker than all thirty thousand.
   return opentype.parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer, { lowMemory: true })

@@ -1,0 +1,107 @@
+import type { FontName } from '@loansign/fonts'
+import type { Font } from 'opentype.js'
+import { PDFDict, PDFName, PDFNumber, type PDFRef } from 'pdf-lib'
+import type { DrawnLook, DrawnText } from '../../checks/checkDrawnPages.js'
+import { openFont } from '../../drawing/glyphOutlines.js'
+import { lookIn, type OpenField, type PlacedWidget } from './formFields.js'
+import { layText } from './layText.js'
+import { finding, type FieldValue, type FormFinding } from './pairValues.js'
+
+/** Each character in the first of these that has it. */
+const faces: readonly FontName[] = ['NotoSerifSC-Regular.ttf', 'NotoSerifHK-Regular.ttf', 'NotoSerifJP-Regular.ttf']
+
+/** Opening a face reads all its tables, so only those that somebody's characters need. */
+function fontsFor(values: readonly FieldValue[]): ReadonlyMap<FontName, Font> {
+  const fonts = new Map<FontName, Font>()
+  let open = new Set(values.flatMap(({ open: { kind }, value }) => (kind === 'text' || kind === 'choice' ? [...String(value)] : [])).filter((character) => character !== '\n'))
+  for (const face of faces) {
+    if (open.size === 0) break
+    const font = openFont(face)
+    fonts.set(face, font)
+    open = new Set([...open].filter((character) => font.charToGlyphIndex(character) === 0))
+  }
+  return fonts
+}
+
+/** A look of the file's own, to be drawn where its widget stood. */
+export interface Look extends DrawnLook {
+  readonly widget: PlacedWidget
+  readonly form: PDFRef
+}
+
+interface Plan {
+  readonly texts: readonly DrawnText[]
+  readonly looks: readonly Look[]
+  readonly faults: readonly FormFinding[]
+}
+
+/** Where every value will stand, in which glyphs and size; and which of them cannot. */
+export function planValues(values: readonly FieldValue[]): Plan & { readonly fonts: ReadonlyMap<FontName, Font> } {
+  const fonts = fontsFor(values)
+  const plans = values.map((value) => planOf(value, fonts))
+  return { fonts, texts: plans.flatMap(({ texts }) => texts), looks: plans.flatMap(({ looks }) => looks), faults: plans.flatMap(({ faults }) => faults) }
+}
+
+function planOf(value: FieldValue, fonts: ReadonlyMap<FontName, Font>): Plan {
+  const { open, pointer } = value
+  if (open.kind === 'check' || open.kind === 'radio') return planLooks(value)
+  const text = String(value.value)
+  const missing = [...text].filter((character) => character !== '\n' && faceOf(character, fonts) === undefined)
+  if (missing.length > 0) return { texts: [], looks: [], faults: [finding('glyph-missing', pointer, `字体中有的字，而不是“${missing.join('')}”`, `characters a font has, and not “${missing.join('')}”`)] }
+  const laid = open.widgets.map((widget) => ({ widget, text: textIn(open, widget, text, pointer, fonts) }))
+  const narrow = laid.find((one) => one.text === null)
+  if (narrow !== undefined) return { texts: [], looks: [], faults: [finding('value-does-not-fit', pointer, `放得进第 ${narrow.widget.page} 页表单字段“${open.name}”的内容`, `what fits into the form field “${open.name}” on page ${narrow.widget.page}`)] }
+  return { texts: laid.flatMap((one) => one.text ?? []), looks: [], faults: [] }
+}
+
+function faceOf(character: string, fonts: ReadonlyMap<FontName, Font>): FontName | undefined {
+  return [...fonts].find(([, font]) => font.charToGlyphIndex(character) !== 0)?.[0]
+}
+
+/** A tick, or one of several, in the state that is wanted; the form's author drew how that looks. */
+function planLooks({ open, pointer, value }: FieldValue): Plan {
+  const looks: Look[] = []
+  const faults: FormFinding[] = []
+  open.widgets.forEach((widget, index) => {
+    const own = [...(widget.dictionary.lookupMaybe(PDFName.of('AP'), PDFDict)?.lookupMaybe(PDFName.of('N'), PDFDict)?.keys() ?? [])].map((name) => name.decodeText()).find((name) => name !== 'Off')
+    const on = open.kind === 'check' ? value === true : open.options!.indexOf(String(value)) === index || own === value
+    const form = lookIn(widget, on ? (own ?? '') : 'Off')
+    const { page, rect } = widget
+    if (form !== undefined) looks.push({ widget, form, pointer, page, rect, on })
+    else if (on) faults.push(finding('field-unusable', pointer, `表单字段“${open.name}”选中时的样子`, `a look of the form field “${open.name}” for when it is ticked`))
+  })
+  return { texts: [], looks, faults }
+}
+
+function textIn({ field, kind, maxLength }: OpenField, { page, rect, turn, size, color }: PlacedWidget, text: string, pointer: string, fonts: ReadonlyMap<FontName, Font>): DrawnText | null {
+  const [left, bottom, right, top] = rect
+  const upright = turn === 0 || turn === 180
+  const [width, height] = upright ? [right - left, top - bottom] : [top - bottom, right - left]
+  const flags = field as Partial<{ isMultiline(): boolean; isCombed(): boolean }>
+  const align = field.acroField.dict.lookupMaybe(PDFName.of('Q'), PDFNumber)?.asNumber() ?? 0
+  const runs = (line: string): { font: FontName; text: string }[] =>
+    [...line].reduce<{ font: FontName; text: string }[]>((found, character) => {
+      const font = faceOf(character, fonts)!
+      const last = found.at(-1)
+      if (last?.font === font) last.text += character
+      else found.push({ font, text: character })
+      return found
+    }, [])
+  // One by one: neither kerned nor joined, as they are written.
+  const advance = (line: string): number => [...line].reduce((sum, character) => sum + fonts.get(faceOf(character, fonts)!)!.getAdvanceWidth(character, 1), 0)
+  const laid = layText({ text, width, height, size, multiline: kind === 'text' && flags.isMultiline!(), align, cells: kind === 'text' && flags.isCombed!() ? (maxLength ?? 0) : 0, advance })
+  if (laid === null) return null
+  return {
+    pointer, page, size: laid.size,
+    color: color.split(' ').slice(0, -1).map(Number),
+    matrix: ({ 0: [1, 0, 0, 1, left, bottom], 90: [0, 1, -1, 0, right, bottom], 180: [-1, 0, 0, -1, right, top], 270: [0, -1, 1, 0, left, top] } as const)[turn],
+    runs: laid.lines.flatMap(({ text: line, x, y }) => {
+      let at = x
+      return runs(line).map((run) => {
+        const placed = { ...run, x: at, y }
+        at += advance(run.text) * laid.size
+        return placed
+      })
+    }),
+  }
+}

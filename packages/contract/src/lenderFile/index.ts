@@ -1,0 +1,7 @@
+export { type ArchiveClaim } from './archive.js'
+export { fillForm, readForm, type FilledForm, type FillFormOptions } from './fillForm.js'
+export { type LenderPlace, type PlaceFinding, type PlaceFindingCode, type WantedPlace } from './findPlaces.js'
+export { type FieldWidget, type FormField, type FormFieldKind } from './form/formFields.js'
+export { type Refusal, type RefusalCode } from './openLenderFile.js'
+export { type FormFinding, type FormFindingCode } from './form/pairValues.js'
+export { takeFile, type TakeFileOptions, type TakenFile } from './takeFile.js'

@@ -1,0 +1,131 @@
+import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFStream, type PDFObject } from 'pdf-lib'
+import { ContractError } from '../errors.js'
+
+/** Why a lender's file cannot become a contract. */
+export type RefusalCode =
+  | 'unreadable'
+  | 'encrypted'
+  /** JavaScript, or an action that leaves the document, runs something or changes what is shown. */
+  | 'action'
+  | 'xfa'
+  /** Layers, of which a reader may switch some off. */
+  | 'optional-content'
+  /** A note, stamp, drawing or film upon the page. */
+  | 'annotation'
+  | 'attachment'
+  /** Content that lies in another file, or differs on paper. */
+  | 'external-content'
+  | 'signed'
+  /** Fields that are still to be filled: fillForm comes first. */
+  | 'form-fields'
+  /** A field that draws nothing by itself and runs an action. */
+  | 'push-button'
+  /** It does not say that it is PDF/A-2 or PDF/A-3 in RGB, and that was asked for. */
+  | 'not-archival'
+
+export interface Refusal {
+  readonly code: RefusalCode
+  /** 1 for the first page. */
+  readonly page?: number
+  readonly why: { readonly 'zh-CN': string; readonly en: string }
+}
+
+const words: Readonly<Record<RefusalCode, Refusal['why']>> = {
+  unreadable: { 'zh-CN': '无法按 PDF 读取', en: 'cannot be read as a PDF' },
+  encrypted: { 'zh-CN': '文件已加密，请提供未加密的文件', en: 'is encrypted; give the file without encryption' },
+  action: { 'zh-CN': '含有脚本，或者会离开文件、运行程序、改变显示内容的动作（包括网址链接）', en: 'has a script, or an action that leaves the document, runs something or changes what is shown (links to the web too)' },
+  xfa: { 'zh-CN': '是 XFA 表单，请另存为普通表单（AcroForm）', en: 'is an XFA form; save it as a plain form (AcroForm)' },
+  'optional-content': { 'zh-CN': '含有可以隐藏的图层，请合并图层', en: 'has layers that can be hidden; flatten them' },
+  annotation: { 'zh-CN': '页面上有批注、图章或者多媒体，请先合并到页面', en: 'has notes, stamps or media upon a page; make them part of the page' },
+  attachment: { 'zh-CN': '含有附件', en: 'has attached files' },
+  'external-content': { 'zh-CN': '内容在其他文件中，或者打印时与屏幕不同', en: 'has content in another file, or other content on paper' },
+  signed: { 'zh-CN': '已经签名，改动会使签名失效', en: 'is signed already; a change would break the signature' },
+  'form-fields': { 'zh-CN': '还有待填写的表单字段，请先填写', en: 'still has form fields; fill them first' },
+  'push-button': { 'zh-CN': '含有按钮', en: 'has a push button' },
+  'not-archival': { 'zh-CN': '没有声明为 RGB 色彩的 PDF/A-2 或 PDF/A-3', en: 'does not say that it is PDF/A-2 or PDF/A-3 in RGB' },
+}
+
+export function refusal(code: RefusalCode, page?: number): Refusal {
+  return { code, ...(page === undefined ? {} : { page }), why: words[code] }
+}
+
+export function refuse(reasons: readonly Refusal[]): void {
+  if (reasons.length > 0) throw new ContractError('lender-file-refused', { reasons })
+}
+
+/** @throws ContractError `lender-file-refused`: unreadable, encrypted, xfa, signed */
+export async function openLenderFile(pdf: Uint8Array): Promise<PDFDocument> {
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true }).catch((error: unknown) => {
+    throw new ContractError('lender-file-refused', { reasons: [refusal(error instanceof EncryptedPDFError ? 'encrypted' : 'unreadable')] }, { cause: error })
+  })
+  const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
+  const isSigned = objectsOf(document).some((object) => dictionaryOf(object)?.has(PDFName.of('ByteRange')))
+  refuse([...(form?.has(PDFName.of('XFA')) ? [refusal('xfa')] : []), ...(isSigned ? [refusal('signed')] : [])])
+  return document
+}
+
+const foreignActions = new Set(
+  ['JavaScript', 'GoToR', 'GoToE', 'GoToDp', 'Launch', 'Thread', 'URI', 'Sound', 'Movie', 'Hide', 'SubmitForm', 'ResetForm', 'ImportData', 'SetOCGState', 'Rendition', 'Trans', 'GoTo3DView', 'RichMediaExecute'].map((name) => PDFName.of(name)),
+)
+
+/** What the document still reaches and must not: looked for in every object, as whoever signs the frozen file will. */
+export function foreignContent(document: PDFDocument): readonly Refusal[] {
+  const has = (dictionary: PDFDict, ...names: string[]): boolean => names.some((name) => dictionary.has(PDFName.of(name)))
+  const found = new Set<RefusalCode>()
+  if (has(document.catalog, 'OpenAction', 'AA')) found.add('action')
+  if (has(document.catalog, 'OCProperties')) found.add('optional-content')
+  if (has(document.catalog, 'Collection')) found.add('attachment')
+  for (const object of objectsOf(document)) {
+    if (object instanceof PDFStream && has(object.dict, 'F')) found.add('external-content')
+    for (const dictionary of dictionariesIn(object)) {
+      if (has(dictionary, 'JS', 'JavaScript', 'AA') || foreignActions.has(dictionary.get(PDFName.of('S')) as PDFName)) found.add('action')
+      if (has(dictionary, 'OPI', 'Alternates') || (has(dictionary, 'Ref') && has(dictionary, 'BBox'))) found.add('external-content')
+      if (has(dictionary, 'EF')) found.add('attachment')
+    }
+  }
+  const annotated = document.getPages().flatMap(({ node }, index) => {
+    const annotations = node.Annots()?.asArray() ?? []
+    return annotations.some((annotation) => !isPlainLink(document.context.lookup(annotation))) ? [refusal('annotation', index + 1)] : []
+  })
+  return [...[...found].map((code) => refusal(code)), ...annotated]
+}
+
+/** A link without a look of its own; where it leads was looked at with all other objects. */
+function isPlainLink(annotation: PDFObject | undefined): boolean {
+  return annotation instanceof PDFDict && annotation.get(PDFName.of('Subtype')) === PDFName.of('Link') && !annotation.has(PDFName.of('AP'))
+}
+
+function objectsOf({ context }: PDFDocument): readonly PDFObject[] {
+  return context.enumerateIndirectObjects().map(([, object]) => object)
+}
+
+function dictionaryOf(object: PDFObject): PDFDict | undefined {
+  return object instanceof PDFDict ? object : object instanceof PDFStream ? object.dict : undefined
+}
+
+function* dictionariesIn(object: PDFObject): Generator<PDFDict> {
+  if (object instanceof PDFArray) for (const item of object.asArray()) yield* dictionariesIn(item)
+  const dictionary = dictionaryOf(object)
+  if (dictionary === undefined) return
+  yield dictionary
+  for (const [, value] of dictionary.entries()) yield* dictionariesIn(value)
+}
+
+/** Removes what only says how a viewer opens the file, and every object that nothing reaches any more. */
+export function dropUnreached({ catalog, context }: PDFDocument): void {
+  const opening = catalog.lookup(PDFName.of('OpenAction'))
+  if (opening instanceof PDFArray || (opening instanceof PDFDict && opening.get(PDFName.of('S')) === PDFName.of('GoTo') && !opening.has(PDFName.of('Next')))) catalog.delete(PDFName.of('OpenAction'))
+  const reached = new Set<PDFRef>()
+  const { Root, Info } = context.trailerInfo
+  const open: PDFObject[] = [Root, Info].filter((object) => object !== undefined)
+  for (let object = open.pop(); object !== undefined; object = open.pop()) {
+    if (object instanceof PDFRef) {
+      if (reached.has(object)) continue
+      reached.add(object)
+      const target = context.lookup(object)
+      if (target !== undefined) open.push(target)
+    } else if (object instanceof PDFArray) open.push(...object.asArray())
+    else open.push(...(dictionaryOf(object)?.values() ?? []))
+  }
+  for (const [reference] of context.enumerateIndirectObjects()) if (!reached.has(reference)) context.delete(reference)
+}

@@ -1,0 +1,72 @@
+import { PDFDict, PDFHexString, PDFName, PDFString, type PDFDocument } from 'pdf-lib'
+import { addSignatureFields, type SignaturePlace } from '../addSignatureFields.js'
+import { checkDrawnPages } from '../checks/checkDrawnPages.js'
+import type { StraddleSealOptions } from '../drawing/straddleSeal.js'
+import { ContractError } from '../errors.js'
+import { archiveClaim, mayBeArchived, setClaim, type ArchiveClaim } from './archive.js'
+import { findPlaces, type LenderPlace } from './findPlaces.js'
+import { dropUnreached, foreignContent, openLenderFile, refusal, refuse } from './openLenderFile.js'
+
+export interface TakeFileOptions {
+  /** A finished file of the lender's own: a form filled by fillForm, or any other without fields. */
+  readonly pdf: Uint8Array
+  /** In signing order. */
+  readonly places: readonly LenderPlace[]
+  /** Attached as loan.json, byte for byte. */
+  readonly data: Uint8Array
+  /** Contract id, version and nonce: no two contracts share a file identifier, so none share a digest. */
+  readonly identity: readonly string[]
+  readonly now: Date
+  readonly straddleSeal?: StraddleSealOptions
+  /**
+   * `required` refuses a file that does not say it is PDF/A-2 or PDF/A-3 with RGB colours. `as-claimed` takes it, and what comes out claims nothing: `archival` says so.
+   */
+  readonly archival: 'required' | 'as-claimed'
+}
+
+export interface TakenFile {
+  /** Frozen: one revision with empty signature fields, straddle seal and data. */
+  readonly pdf: Uint8Array
+  readonly data: Uint8Array
+  readonly pages: number
+  readonly places: readonly SignaturePlace[]
+  /** PDF/A-3b only because the file claimed part 2 or 3 itself: that is carried on, not proven. */
+  readonly archival: 'PDF/A-3b' | 'none'
+  readonly claimed: ArchiveClaim | null
+}
+
+/**
+ * Freezes a lender's own file as ours are: what its pages show stays, and is compared page by page. All or nothing; same input, same bytes.
+ * @throws ContractError `lender-file-refused` with `reasons`, `places-unusable` with `fields`, `drawing-differs` with `findings`
+ */
+export async function takeFile({ pdf, places: wanted, data, identity, now, straddleSeal, archival }: TakeFileOptions): Promise<TakenFile> {
+  const document = await openLenderFile(pdf)
+  const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
+  if (form !== undefined && document.getForm().getFields().length > 0) refuse([refusal('form-fields')])
+  document.catalog.delete(PDFName.of('AcroForm'))
+  const claimed = archiveClaim(document)
+  const archived = mayBeArchived(claimed)
+  dropUnreached(document)
+  refuse([...foreignContent(document), ...(archival === 'required' && !archived ? [refusal('not-archival')] : [])])
+  const places = await findPlaces(pdf, wanted)
+  setClaim(document, archived)
+  attach(document, data, now)
+  dropUnreached(document)
+  const whole = await document.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false })
+  const frozen = await addSignatureFields({ pdf: whole, places, identity, ...(straddleSeal === undefined ? {} : { straddleSeal }) })
+  const findings = await checkDrawnPages({ before: pdf, after: frozen })
+  if (findings.length > 0) throw new ContractError('drawing-differs', { findings })
+  return { pdf: frozen, data, pages: document.getPageCount(), places: places.map(({ field, role, page, rect }) => ({ field, role, page, rect })), archival: archived ? 'PDF/A-3b' : 'none', claimed }
+}
+
+/** ISO 19005-3 section 6.8: an embedded file with its kind, its relationship to the document, and a place in the name tree. */
+function attach({ catalog, context }: PDFDocument, data: Uint8Array, now: Date): void {
+  const date = PDFString.fromDate(now)
+  const file = context.register(context.flateStream(data, { Type: 'EmbeddedFile', Subtype: 'application/json', Params: { Size: data.length, CreationDate: date, ModDate: date } }))
+  const name = 'loan.json'
+  const specification = context.register(context.obj({ Type: 'Filespec', F: PDFString.of(name), UF: PDFHexString.fromText(name), AFRelationship: 'Data', EF: { F: file, UF: file } }))
+  const names = catalog.lookupMaybe(PDFName.of('Names'), PDFDict) ?? context.obj({})
+  names.set(PDFName.of('EmbeddedFiles'), context.obj({ Names: [PDFString.of(name), specification] }))
+  catalog.set(PDFName.of('Names'), names)
+  catalog.set(PDFName.of('AF'), context.obj([specification]))
+}
