@@ -26,6 +26,12 @@ function meanShade({ width, shades }: Picture, left: number, top: number): numbe
   return sum / (side * side)
 }
 
+/** A rectangle of the picture, as a picture. */
+export function cut({ width, shades }: Picture, [left, top, cutWidth, height]: readonly [number, number, number, number]): Picture {
+  const rows = Array.from({ length: height }, (_, row) => shades.subarray((top + row) * width + left, (top + row) * width + left + cutWidth))
+  return { width: cutWidth, height, shades: new Uint8Array(Buffer.concat(rows)) }
+}
+
 /** The picture with a rectangle of it gone, as if a glyph were missing. */
 export function without(picture: Picture, [left, top, width, height]: readonly [number, number, number, number]): Picture {
   const shades = Uint8Array.from(picture.shades)
