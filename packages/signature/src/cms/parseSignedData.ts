@@ -26,6 +26,10 @@ export interface SignerInfo {
 /** A SignedData (RFC 5652 section 5.1) as plain data. `contentType` is dotted. Nothing in it is verified. */
 export interface SignedData {
   readonly version: number
+  /** The version that its content asks for (section 5.1). */
+  readonly versionDue: number
+  /** AlgorithmIdentifiers of all digests that signers are said to use; no signature covers them. */
+  readonly digestAlgorithms: readonly DerNode[]
   readonly contentType: string
   /** Null for a detached signature. */
   readonly content: Uint8Array | null
@@ -40,29 +44,47 @@ export interface SignedData {
  */
 export function parseSignedData(der: Uint8Array): SignedData {
   try {
-    const [type, wrapped, afterContent] = children(expectTag(readDer(der), 0x30))
-    if (readOid(expectTag(type, 0x06)) !== oids.signedData || afterContent) throw malformed('content type')
+    const [outer, wrapped, afterContent] = children(expectTag(readDer(der), 0x30))
+    if (readOid(expectTag(outer, 0x06)) !== oids.signedData || afterContent) throw malformed('content type')
     const fields = children(expectTag(only(expectTag(wrapped, 0xa0)), 0x30))
     const version = readSmallInteger(expectTag(fields.shift(), 0x02))
-    expectTag(fields.shift(), 0x31)
+    const digestAlgorithms = children(expectTag(fields.shift(), 0x31))
     const [contentType, explicit, afterExplicit] = children(expectTag(fields.shift(), 0x30))
     if (afterExplicit) throw malformed('EncapsulatedContentInfo')
     const certificates = fields[0]?.tag === 0xa0 ? children(fields.shift()!) : []
     // Revocation lists; those of PAdES stand in the PDF (EN 319 142-1 section 5.4.2).
-    if (fields[0]?.tag === 0xa1) fields.shift()
-    const signerInfos = expectTag(fields.shift(), 0x31)
+    const lists = fields[0]?.tag === 0xa1 ? children(fields.shift()!) : []
+    const signerInfos = children(expectTag(fields.shift(), 0x31)).map(readSignerInfo)
     if (fields.length > 0) throw malformed('SignedData')
+    const type = readOid(expectTag(contentType, 0x06))
     return {
       version,
-      contentType: readOid(expectTag(contentType, 0x06)),
+      versionDue: versionDue({ type, certificates, lists, signerInfos }),
+      digestAlgorithms,
+      contentType: type,
       content: explicit ? expectTag(only(expectTag(explicit, 0xa0)), 0x04).value : null,
       certificates: certificates.filter(({ tag }) => tag === 0x30).map(({ raw }) => raw),
-      signerInfos: children(signerInfos).map(readSignerInfo),
+      signerInfos,
     }
   } catch (cause) {
     if (cause instanceof SignatureError && cause.code !== 'cms-malformed') throw new SignatureError('cms-malformed', cause.details, { cause })
     throw cause
   }
+}
+
+interface VersionFacts {
+  readonly type: string
+  readonly certificates: readonly DerNode[]
+  readonly lists: readonly DerNode[]
+  readonly signerInfos: readonly SignerInfo[]
+}
+
+/** RFC 5652 section 5.1, in its order: other certificates or lists, attribute certificates of version 2, then of version 1, key identifiers or content that is not data. */
+function versionDue({ type, certificates, lists, signerInfos }: VersionFacts): number {
+  const has = (tag: number): boolean => certificates.some((certificate) => certificate.tag === tag)
+  if (has(0xa3) || lists.some(({ tag }) => tag === 0xa1)) return 5
+  if (has(0xa2)) return 4
+  return has(0xa1) || type !== oids.data || signerInfos.some(({ version }) => version === 3) ? 3 : 1
 }
 
 function readSignerInfo(node: DerNode): SignerInfo {

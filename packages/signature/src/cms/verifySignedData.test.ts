@@ -4,7 +4,7 @@ import { digest } from '../crypto/hashing/digest.js'
 import { signWithKey } from '../crypto/signWithKey.js'
 import { oids } from '../der/oids.js'
 import { children, readDer } from '../der/read.js'
-import { element, integer, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
+import { element, integer, nullValue, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 import { certify, signingUsage } from '../pades/pki.fixture.js'
 import { addSignatureTimestamp } from './addSignatureTimestamp.js'
@@ -104,12 +104,26 @@ describe('verifySignedData', () => {
   it('names algorithms that are not accepted', async () => {
     const signedData = parseSignedData(await signed())
     const [signer] = signedData.signerInfos
-    const sha1 = { ...signedData, signerInfos: [{ ...signer!, digestAlgorithmOid: oids.sha1 }] }
+    const listed = (oid: string) => [readDer(sequence(objectIdentifier(oid)))]
+    const sha1 = { ...signedData, digestAlgorithms: listed(oids.sha1), signerInfos: [{ ...signer!, digestAlgorithmOid: oids.sha1 }] }
     expect((await verifySignedData({ signedData: sha1, messageDigest: digestOf(content), detached: true })).problems).toEqual(['digest-algorithm-sha1'])
     const weak = { ...signedData, signerInfos: [{ ...signer!, signatureAlgorithm: readDer(sequence(objectIdentifier('1.2.840.10045.4.1'))) }] }
     expect((await verifySignedData({ signedData: weak, messageDigest: digestOf(content), detached: true })).problems).toEqual(['signature-algorithm-sha1'])
-    const other = { ...signedData, signerInfos: [{ ...signer!, digestAlgorithmOid: '2.999.1' }] }
+    const other = { ...signedData, digestAlgorithms: listed('2.999.1'), signerInfos: [{ ...signer!, digestAlgorithmOid: '2.999.1' }] }
     expect((await verifySignedData({ signedData: other, messageDigest: digestOf(content), detached: true })).problems).toEqual(['digest-algorithm-unknown'])
+  })
+
+  it('names versions and lists of digests that are not those of what is inside', async () => {
+    const signedData = parseSignedData(await signed())
+    const problemsOf = async (change: Partial<typeof signedData>): Promise<readonly string[]> => (await verifySignedData({ signedData: { ...signedData, ...change }, messageDigest: digestOf(content), detached: true })).problems
+    const identifier = (oid: string, ...parameters: Uint8Array[]) => readDer(sequence(objectIdentifier(oid), ...parameters))
+    expect(await problemsOf({})).toEqual([])
+    expect(await problemsOf({ digestAlgorithms: [identifier(oids.sha256, nullValue())] })).toEqual([])
+    for (const version of [0, 2, 3, 4, 5]) expect(await problemsOf({ version })).toEqual(['version-mismatch'])
+    expect(await problemsOf({ signerInfos: [{ ...signedData.signerInfos[0]!, version: 3 }] })).toEqual(['version-mismatch'])
+    for (const digestAlgorithms of [[], [identifier(oids.sha384)], [identifier(oids.sha1)], [identifier(oids.sha256), identifier(oids.sha384)], [identifier(oids.sha256, octetString(new Uint8Array()))]]) {
+      expect(await problemsOf({ digestAlgorithms })).toEqual(['digest-algorithms-mismatch'])
+    }
   })
 
   it('never calls a changed byte sound, and throws nothing but cms-malformed', async () => {
@@ -126,8 +140,8 @@ describe('verifySignedData', () => {
         expect((error as SignatureError).code).toBe('cms-malformed')
       }
     }
-    // Two version numbers and the list of digest algorithms, 13 octets, lie outside of all that is signed, and nothing is taken from them.
-    expect(sound.length).toBe(15)
+    // Two version numbers and the list of digest algorithms lie outside of all that is signed: only strictness about them sees a change.
+    expect(sound).toEqual([])
   })
 
   it('reads no truncation', async () => {

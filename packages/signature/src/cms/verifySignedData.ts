@@ -5,7 +5,8 @@ import { resolveAlgorithm } from '../crypto/registry/resolveAlgorithm.js'
 import { verifySignature } from '../crypto/verifySignature.js'
 import { bytesEqual } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
-import { compareDer, objectIdentifier, octetString } from '../der/write.js'
+import type { DerNode } from '../der/read.js'
+import { compareDer, nullValue, objectIdentifier, octetString, sequence } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 import { parseCertificate, type Certificate } from '../x509/parseCertificate.js'
 import type { CmsAttribute, SignedData, SignerInfo } from './parseSignedData.js'
@@ -15,6 +16,10 @@ import { checkSigningCertificate } from './checkSigningCertificate.js'
 export type CmsProblemCode =
   | 'not-one-signer'
   | 'content-not-detached'
+  /** A version that RFC 5652 sections 5.1 and 5.3 do not give to what is inside. */
+  | 'version-mismatch'
+  /** The list of digests is not the one digest of the one signer. */
+  | 'digest-algorithms-mismatch'
   | 'signer-certificate-missing'
   /** Not in the registry, or SHA-1 or MD5 by name. */
   | `digest-${AlgorithmProblem}`
@@ -59,6 +64,7 @@ export async function verifySignedData(options: VerifySignedDataOptions): Promis
   if (detached === (signedData.content !== null)) problems.push('content-not-detached')
   const [signer, second] = signedData.signerInfos
   if (!signer || second) problems.push('not-one-signer')
+  if (signer) problems.push(...checkUnsigned(signedData, signer))
   const digestAlgorithm = signer ? (digestByOid(signer.digestAlgorithmOid) ?? null) : null
   const certificate = signer ? findSigner(signedData, signer) : null
   const failed = (): CmsReport => ({ digestMatches: false, signatureHolds: false, problems, certificate, digestAlgorithm })
@@ -111,6 +117,20 @@ async function holds({ signer, certificate, digestAlgorithm, signedBytes, proble
     problems.push(`signature-${algorithmProblem(error)}`)
     return false
   }
+}
+
+/** What no signature covers and nothing is taken from: strict about it, so that nobody changes an octet unseen. */
+function checkUnsigned({ version, versionDue, digestAlgorithms }: SignedData, signer: SignerInfo): CmsProblemCode[] {
+  const problems: CmsProblemCode[] = []
+  if (version !== versionDue || signer.version !== ('keyIdentifier' in signer.signerIdentifier ? 3 : 1)) problems.push('version-mismatch')
+  const [only, second] = digestAlgorithms
+  if (!only || second || !isIdentifierOf(only, signer.digestAlgorithmOid)) problems.push('digest-algorithms-mismatch')
+  return problems
+}
+
+/** Parameters are absent, or NULL as older software writes (RFC 5754 section 2). */
+function isIdentifierOf(node: DerNode, oid: string): boolean {
+  return [sequence(objectIdentifier(oid)), sequence(objectIdentifier(oid), nullValue())].some((der) => bytesEqual(node.raw, der))
 }
 
 function findSigner(signedData: SignedData, { signerIdentifier }: SignerInfo): Certificate | null {

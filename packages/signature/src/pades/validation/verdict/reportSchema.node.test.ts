@@ -28,7 +28,7 @@ const subIndications = all<SubIndication>({
   CERTIFICATE_CHAIN_GENERAL_FAILURE: true, CRYPTO_CONSTRAINTS_FAILURE: true, OUT_OF_BOUNDS_NO_POE: true, REVOKED_NO_POE: true, REVOKED_CA_NO_POE: true, TRY_LATER: true, NO_SIGNATURE: true,
 })
 const cmsProblems = all<CmsProblemCode>({
-  'not-one-signer': true, 'content-not-detached': true, 'signer-certificate-missing': true, 'digest-algorithm-unknown': true, 'digest-algorithm-sha1': true, 'digest-algorithm-md5': true,
+  'not-one-signer': true, 'content-not-detached': true, 'version-mismatch': true, 'digest-algorithms-mismatch': true, 'signer-certificate-missing': true, 'digest-algorithm-unknown': true, 'digest-algorithm-sha1': true, 'digest-algorithm-md5': true,
   'signature-algorithm-unknown': true, 'signature-algorithm-sha1': true, 'signature-algorithm-md5': true, 'no-signed-attributes': true, 'attribute-repeated': true,
   'attributes-not-der': true, 'content-type-mismatch': true, 'message-digest-mismatch': true, 'signing-certificate-missing': true, 'signing-certificate-mismatch': true, 'signing-certificate-v1': true, 'signature-invalid': true,
 })
