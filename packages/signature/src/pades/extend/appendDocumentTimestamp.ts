@@ -9,17 +9,24 @@ import { signatureFields } from '../../pdf/document/signatureFields.js'
 import { isKind, pdfDictionary, pdfReference, type PdfReference, type PdfValue } from '../../pdf/syntax/values.js'
 import { latin1, writeText, writeValue } from '../../pdf/syntax/write.js'
 import { requestTimestamp, type TimestampAuthority } from '../../timestamp/requestTimestamp.js'
-import { verifyTimestampToken } from '../../timestamp/verifyTimestampToken.js'
+import type { TimestampReport } from '../../timestamp/verifyTimestampToken.js'
+import type { Certificate } from '../../x509/parseCertificate.js'
 
 export interface AppendDocumentTimestampOptions {
   readonly file: Uint8Array
   readonly authority: TimestampAuthority
-  readonly timestampAnchors: readonly Uint8Array[]
-  /** Certificates that may stand between the authority and its anchor, DER. */
-  readonly intermediates: readonly Uint8Array[]
+  /** The verdict on the token over these bytes. */
+  readonly verify: (token: Uint8Array, covered: Uint8Array) => Promise<TimestampReport>
   /** Octets reserved for the token. */
   readonly contentsSize: number
   readonly crypto: Crypto
+}
+
+/** The file, the token in it, and the path it was verified by: the authority first, an anchor last. */
+export interface StampedFile {
+  readonly file: Uint8Array<ArrayBuffer>
+  readonly token: Uint8Array
+  readonly path: readonly Certificate[]
 }
 
 const byteRangeWidth = '[0 0000000000 0000000000 0000000000]'.length
@@ -28,16 +35,15 @@ const byteRangeWidth = '[0 0000000000 0000000000 0000000000]'.length
  * Appends a document timestamp over the whole file (EN 319 142-1 section 5.4.3) in a field of its own that is not shown.
  * @throws SignatureError what requestTimestamp throws; `timestamp-mismatch` when the token does not hold; `contents-too-small`
  */
-export async function appendDocumentTimestamp(options: AppendDocumentTimestampOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { file, authority, timestampAnchors, intermediates, contentsSize, crypto } = options
+export async function appendDocumentTimestamp({ file, authority, verify, contentsSize, crypto }: AppendDocumentTimestampOptions): Promise<StampedFile> {
   const { stamped, gapStart, gapEnd } = withEmptyTimestamp(readPdf(file), contentsSize)
   const covered = concatBytes([stamped.subarray(0, gapStart), stamped.subarray(gapEnd)])
   const token = await requestTimestamp({ authority, digest: await digest({ algorithm: 'SHA-256', data: covered, crypto }) })
-  const { valid, problems } = await verifyTimestampToken({ token, data: covered, trustAnchors: timestampAnchors, intermediates, crypto })
-  if (!valid) throw new SignatureError('timestamp-mismatch', { authority: authority.name, problems })
+  const { valid, problems, path } = await verify(token, covered)
+  if (!valid || !path) throw new SignatureError('timestamp-mismatch', { authority: authority.name, problems })
   if (token.length > contentsSize) throw new SignatureError('contents-too-small', { reserved: contentsSize, needed: token.length })
   stamped.set(latin1(toHex(token)), gapStart + 1)
-  return stamped
+  return { file: stamped, token, path: path.path }
 }
 
 /** The file with a timestamp whose /Contents is all zeros, and where that stands. */

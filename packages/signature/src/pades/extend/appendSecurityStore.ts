@@ -20,13 +20,15 @@ export interface AppendSecurityStoreOptions {
   readonly store: SecurityStore
   /** What each signature or timestamp was validated with. */
   readonly entries: readonly StoreEntry[]
+  /** Certificates that no signature in the file was validated with yet, DER. */
+  readonly certificates?: readonly Uint8Array[]
 }
 
 /**
  * Appends a revision whose /DSS holds, besides what it held, the given data and for each signature its /VRI (EN 319 142-1 section 5.4.2.3).
  * Gives the file; the bytes before stay as they are. Null when the store holds all of it already.
  */
-export function appendSecurityStore({ pdf, store, entries }: AppendSecurityStoreOptions): Uint8Array<ArrayBuffer> | null {
+export function appendSecurityStore({ pdf, store, entries, certificates: further = [] }: AppendSecurityStoreOptions): Uint8Array<ArrayBuffer> | null {
   const streams: AppendedObject[] = []
   const root = pdf.trailer.entries.get('Root') as PdfReference
   const catalog = catalogOf(pdf)
@@ -50,6 +52,7 @@ export function appendSecurityStore({ pdf, store, entries }: AppendSecurityStore
   }))
   const old = pdf.dictionary(before)
   const oldVri = old && pdf.dictionary(old.entries.get('VRI'))
+  for (const der of further) put(certificates, der)
   if (streams.length === 0 && references.every(({ key }) => oldVri?.entries.has(key))) return null
   const merged = pdfDictionary([...(oldVri?.entries ?? []), ...references.map(({ key, value }) => [key, value] as const)])
   const lists = (['Certs', 'OCSPs', 'CRLs'] as const).flatMap((key, index): [string, PdfValue][] => {

@@ -101,7 +101,7 @@ describe('extendPdf', () => {
 
   it('makes a file in which no octet can be changed', async () => {
     const archived = await extend(signed, { timestampAuthority: pki.timestampAuthority })
-    // The last timestamp's own gap is the one place that nothing covers; the token in it is signed by itself.
+    // The last timestamp's own gap is the one place that nothing covers: lastTimestamp.test.ts looks at each of its octets.
     const [gapStart, gapEnd] = [...new TextDecoder('latin1').decode(archived).matchAll(/\/ByteRange\[0 (\d+) (\d+)/g)].at(-1)!.slice(1).map(Number) as [number, number]
     const spread = Array.from({ length: 120 }, (_, index) => Math.floor((index * archived.length) / 120))
     const store = Array.from({ length: 60 }, (_, index) => signed.length + index * 71)
@@ -111,14 +111,6 @@ describe('extendPdf', () => {
       const { indication, signatures } = await verify(changed)
       expect(indication, `octet ${position}`).toBe('TOTAL-FAILED')
       expect(signatures.every(({ level }) => level !== 'B-LTA'), `octet ${position}`).toBe(true)
-    }
-    // Of the token, TSTInfo, certificate and signature; the version and the list of digest algorithms are what CMS leaves unsigned.
-    const inToken = Array.from({ length: 28 }, (_, index) => 45 + index * 20).concat(Array.from({ length: 12 }, (_, index) => 660 + index * 20))
-    for (const octet of inToken) {
-      const changed = Uint8Array.from(archived)
-      const position = gapStart + 1 + octet * 2
-      changed[position] = changed[position] === 0x30 ? 0x31 : 0x30
-      expect((await verify(changed)).indication, `octet ${octet} of the token`).not.toBe('TOTAL-PASSED')
     }
   })
 

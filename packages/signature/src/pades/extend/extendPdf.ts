@@ -2,15 +2,18 @@ import { legacySha1 } from '../../crypto/hashing/legacySha1.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
-import type { PdfFile } from '../../pdf/readPdf.js'
+import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { isKind } from '../../pdf/syntax/values.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
 import type { TimestampAuthority } from '../../timestamp/requestTimestamp.js'
+import { parseTimestampToken } from '../../timestamp/parseTimestampToken.js'
+import { verifyTimestampToken, type TimestampReport } from '../../timestamp/verifyTimestampToken.js'
+import { acquireAuthorities } from '../material/acquireAuthorities.js'
 import { readSecurityStore } from '../material/securityStore.js'
 import type { ValidationMaterial } from '../material/validationMaterial.js'
 import { validateFile, type ValidatedFile } from '../validation/validateFile.js'
 import type { ValidatedSignature } from '../validation/verifyFieldSignature.js'
-import { appendDocumentTimestamp } from './appendDocumentTimestamp.js'
+import { appendDocumentTimestamp, type StampedFile } from './appendDocumentTimestamp.js'
 import { appendSecurityStore, type StoreEntry } from './appendSecurityStore.js'
 
 /** The signed file, whom to trust (anchors DER; those of timestamps are the same unless given), and where revocation data and timestamps come from. */
@@ -21,6 +24,8 @@ export interface ExtendPdfOptions {
   readonly trustAnchors: readonly Uint8Array[]
   readonly timestampAnchors?: readonly Uint8Array[]
   readonly revocationSource: RevocationSource
+  /** Certificates that stand between signers or timestamp authorities and their anchors, where neither file nor token holds them, DER. Those that are used are stored. */
+  readonly intermediates?: readonly Uint8Array[]
   /** With one a document timestamp follows: level B-LTA, or its renewal. Without one the file is of level B-LT. */
   readonly timestampAuthority?: TimestampAuthority
   /** Now, unless given. */
@@ -36,20 +41,36 @@ const passing: readonly (string | null)[] = ['TRY_LATER', 'CERTIFICATE_CHAIN_GEN
 /**
  * Extends a signed PDF to B-LT or B-LTA (EN 319 142-1 section 6): validates every signature and timestamp, gets the revocation data that are wanting,
  * appends them with the certificates as /DSS and /VRI, and then a document timestamp. Called again it renews: the data of the last document timestamp, then a new one.
- * Data about a signer's own certificate must be made after its timestamp. Nothing of the file is rewritten, and nothing is appended unless all of it holds.
+ * Data about a signer's own certificate must be made after its timestamp. Issuers that are wanting are given, or asked for by `revocationSource.fetchIssuers`; when those of the
+ * new document timestamp are, they are stored and the timestamp is asked for again, over them too. Nothing of the file is rewritten, and nothing is appended unless all of it holds.
  * @throws SignatureError `extension-refused` with `details.field`, `details.subIndication` and `details.warnings` when a signature does not pass, `retryable` where newer data may mend it;
  *   what requestTimestamp and reading a PDF throw; `contents-too-small`
  */
 export async function extendPdf(options: ExtendPdfOptions): Promise<Uint8Array<ArrayBuffer>> {
-  const { file, trustAnchors, timestampAnchors = trustAnchors, revocationSource, timestampAuthority, at = new Date(), contentsSize = 16_384, crypto = globalThis.crypto } = options
-  const validated = await validateFile(file, { trustAnchors, timestampAnchors, at, revocation: 'required', leafFreshness: 'after', source: revocationSource, crypto })
+  const { file, trustAnchors, timestampAnchors = trustAnchors, revocationSource, intermediates = [], timestampAuthority, at = new Date(), contentsSize = 16_384, crypto = globalThis.crypto } = options
+  const validated = await validateFile(file, { trustAnchors, timestampAnchors, at, revocation: 'required', leafFreshness: 'after', source: revocationSource, intermediates, crypto })
   assertSound(validated)
   const { pdf, signatures, material } = validated
   const entries = await Promise.all(signatures.map((signature) => storeEntry(pdf, signature, material, crypto)))
-  const stored = appendSecurityStore({ pdf, store: readSecurityStore(pdf), entries }) ?? Uint8Array.from(file)
+  const withStore = (certificates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => appendSecurityStore({ pdf, store: readSecurityStore(pdf), entries, certificates }) ?? Uint8Array.from(file)
+  const stored = withStore([])
   if (!timestampAuthority) return stored
-  const intermediates = entries.flatMap(({ certificates }) => certificates)
-  return appendDocumentTimestamp({ file: stored, authority: timestampAuthority, timestampAnchors, intermediates, contentsSize, crypto })
+  const verify = async (token: Uint8Array, data: Uint8Array): Promise<TimestampReport> => {
+    const known = (): Uint8Array[] => [...entries.flatMap(({ certificates }) => certificates), ...material.certificates.map(({ der }) => der)]
+    const judge = (): Promise<TimestampReport> => verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: known(), crypto })
+    const first = await judge()
+    return (await acquireAuthorities(material, first, known())) ? judge() : first
+  }
+  const stamp = (before: Uint8Array): Promise<StampedFile> => appendDocumentTimestamp({ file: before, authority: timestampAuthority, verify, contentsSize, crypto })
+  const stamped = await stamp(stored)
+  const wanting = notHeld(stamped, stored)
+  return wanting.length === 0 ? stamped.file : (await stamp(withStore(wanting))).file
+}
+
+/** Issuers of the timestamp authority that whoever has only the file, and the anchors, would not find. */
+function notHeld({ token, path }: StampedFile, stored: Uint8Array): Uint8Array[] {
+  const held = [...parseTimestampToken(token).signedData.certificates, ...readSecurityStore(readPdf(stored)).certificates.map(({ der }) => der)]
+  return path.slice(1, -1).flatMap(({ der }) => (held.some((other) => bytesEqual(other, der)) ? [] : [der]))
 }
 
 function assertSound({ report }: ValidatedFile): void {

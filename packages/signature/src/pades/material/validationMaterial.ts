@@ -1,3 +1,4 @@
+import { parseSignedData } from '../../cms/parseSignedData.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
@@ -36,8 +37,8 @@ export interface ValidationMaterial {
 const mostEntries = 400_000
 const unread = { data: null, provenAt: null } as const
 
-/** What the file's security store holds, and where more may be had. */
-export function collectMaterial(pdf: PdfFile, source: RevocationSource | null): ValidationMaterial {
+/** What the file's security store holds, which certificates were given besides (DER), and where more may be had. */
+export function collectMaterial(pdf: PdfFile, source: RevocationSource | null, intermediates: readonly Uint8Array[] = []): ValidationMaterial {
   const store = readSecurityStore(pdf)
   let entries = 0
   const list = ({ der, offset }: StoredData): RevocationItem => {
@@ -47,7 +48,7 @@ export function collectMaterial(pdf: PdfFile, source: RevocationSource | null): 
     return item
   }
   return {
-    certificates: store.certificates.flatMap(({ der }) => lenient(() => parseCertificate(der)) ?? []),
+    certificates: [...store.certificates.map(({ der }) => der), ...intermediates].flatMap((der) => lenient(() => parseCertificate(der)) ?? []),
     items: [...store.ocsps.map(({ der, offset }) => revocationItem('ocsp', der, 'document', offset)), ...store.crls.map(list)],
     source,
     asked: new Map(),
@@ -105,7 +106,9 @@ const maximumHeight = 6
 async function askForIssuer(source: RevocationSource, certificate: Certificate): Promise<Certificate | null> {
   try {
     const ders = (await source.fetchIssuers?.(certificate)) ?? []
-    const issuers = ders.flatMap((der) => lenient(() => parseCertificate(der)) ?? [])
+    // RFC 5280 section 4.2.2.1: a certificate, or a CMS that holds nothing but certificates.
+    const certificates = ders.flatMap((der) => lenient(() => parseSignedData(der))?.certificates ?? [der])
+    const issuers = certificates.flatMap((der) => lenient(() => parseCertificate(der)) ?? [])
     return issuers.find(({ subject }) => bytesEqual(subject.der, certificate.issuer.der)) ?? null
   } catch (error) {
     if (error instanceof SignatureError) return null

@@ -16,7 +16,11 @@ import { unsoundObjects } from './structure/unsoundObjects.js'
 import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
 import { verifyFieldSignature, type ValidatedSignature } from './verifyFieldSignature.js'
 
-export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material' | 'platform'> & { readonly source: RevocationSource | null }
+export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material' | 'platform'> & {
+  readonly source: RevocationSource | null
+  /** Certificates that may stand in a path and that the file lacks, DER. */
+  readonly intermediates?: readonly Uint8Array[]
+}
 
 /** The report, and what extending a file needs besides. */
 export interface ValidatedFile {
@@ -27,7 +31,7 @@ export interface ValidatedFile {
 }
 
 /** What verifyPdf and extendPdf share. Throws what reading a PDF throws. */
-export async function validateFile(bytes: Uint8Array, { source, ...options }: ValidateFileOptions): Promise<ValidatedFile> {
+export async function validateFile(bytes: Uint8Array, { source, intermediates = [], ...options }: ValidateFileOptions): Promise<ValidatedFile> {
   const pdf = readPdf(bytes)
   const ends = revisionEnds(pdf)
   const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : sharedView(pdf, pdf.revision(lineEnd))))
@@ -39,7 +43,7 @@ export async function validateFile(bytes: Uint8Array, { source, ...options }: Va
       return dictionary ? [placeSignature({ pdf, field, dictionary, ends, changesSince: changes })] : []
     }),
   )
-  const material = collectMaterial(pdf, source)
+  const material = collectMaterial(pdf, source, intermediates)
   const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto), platform: options.crypto })
   const reports = signatures.map(({ report }) => report)
   const warnings = fileWarnings({ pdf, revisions, survey, placed, signatures: reports })

@@ -1,5 +1,6 @@
 import { verifyTimestampToken, type TimestampReport, type VerifyTimestampTokenOptions } from '../../timestamp/verifyTimestampToken.js'
 import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
+import { acquireAuthorities } from '../material/acquireAuthorities.js'
 import { concludeRevocation } from './verdict/conclude.js'
 import type { SubIndication, Warning } from './verdict/report.js'
 import type { ValidationContext } from './validationContext.js'
@@ -31,8 +32,10 @@ export interface ValidateTimestampOptions {
  */
 export async function validateTimestamp({ token, data, intermediates = [], existedAt, context }: ValidateTimestampOptions): Promise<ValidatedTimestamp> {
   const { timestampAnchors, material, crypto, at, revocation, leafFreshness } = context
-  const stored = material.certificates.map(({ der }) => der)
-  const report = await verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: [...intermediates, ...stored], crypto })
+  const verify = (): Promise<TimestampReport> =>
+    verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: [...intermediates, ...material.certificates.map(({ der }) => der)], crypto })
+  const first = await verify()
+  const report = (await acquireAuthorities(material, first, intermediates)) ? await verify() : first
   if (!report.valid || !report.path) return { report, usable: false, subIndication: null, findings: [], problems: report.problems, warnings: [] }
   const { path } = report.path
   // Data that are about to be stored for a token nothing covers yet must know of its authority until now.

@@ -1,0 +1,9 @@
+import type { TimestampReport } from '../../timestamp/verifyTimestampToken.js'
+import { readableCertificates } from '../../x509/path/validatePath.js'
+import { acquireIssuers, type ValidationMaterial } from './validationMaterial.js'
+
+/** Asks for the issuers of a timestamp authority that neither its token nor the file holds; whether any came. Nothing is asked while a path is there. */
+export async function acquireAuthorities(material: ValidationMaterial, { path }: TimestampReport, candidates: readonly Uint8Array[]): Promise<boolean> {
+  const isMissing = path?.problems.some(({ code }) => code === 'no-path') ?? false
+  return isMissing && acquireIssuers(material, path!.path[0]!, readableCertificates(candidates))
+}
