@@ -19,8 +19,8 @@ export interface CompileOptions {
   readonly attachment: string
   /** Seconds since 1970, into the PDF's metadata: the only time a template knows. */
   readonly timestamp: number
-  /** `anchors` lays out without writing a PDF. */
-  readonly output: 'pdf' | 'anchors'
+  /** `pdf` is PDF/A-3b, `reading-copy` PDF/UA-1, of which the engine writes one at a time; `anchors` lays out without writing. */
+  readonly output: 'pdf' | 'reading-copy' | 'anchors'
 }
 
 export interface CompileResult {
@@ -30,7 +30,7 @@ export interface CompileResult {
   readonly pages: number
 }
 
-/** Typesets templates as tagged PDF/A-3b. Same input, same bytes. */
+/** Typesets templates as tagged PDF. Same input, same bytes. */
 export interface ContractEngine {
   /** @throws ContractError `template-error`, `glyph-missing`, `engine-failed`, `engine-busy` */
   compile(options: CompileOptions): Promise<CompileResult>
@@ -42,3 +42,6 @@ export const dataFile = 'data.json'
 
 /** The file it attaches. */
 export const attachmentFile = 'loan.json'
+
+/** The standard a written output keeps, as Typst calls it. */
+export const standardOf = { pdf: 'a-3b', 'reading-copy': 'ua-1' } as const

@@ -5,6 +5,7 @@ import { extractAttachment, inspectBase, readPdf } from '@loansign/signature'
 // The built package: its engine forks a compiled worker, its products lie beside it.
 import { loanProduct, personalLoan, previewDocuments, type ContractOrder, type ContractProduct } from '../../dist/index.js'
 import { typst } from '../../dist/typst/index.js'
+import { openForDrawing } from '../checks/openForDrawing.js'
 import { productFolder } from './readProduct.js'
 import { sampleOrder } from './sampleOrder.fixture.js'
 
@@ -51,6 +52,17 @@ describe.each(cases)('$name, $language', ({ name, language }) => {
     expect(Buffer.from(other.pdf).equals(Buffer.from(first.pdf))).toBe(false)
   }, 120_000)
 
+  it('has reading copies with the same data, and nothing to sign in them', async () => {
+    const order = sampleOrder(language, name)
+    const { generateDocuments, generateReadingCopies, checkDrawnText } = product(name)
+    const [documents, copies] = [await generateDocuments(order), await generateReadingCopies(order)]
+    expect(copies.map(({ document, title, pages, data }) => ({ document, title, pages, data }))).toEqual(documents.map(({ document, title, pages, data }) => ({ document, title, pages, data })))
+    for (const copy of copies) {
+      expect(inspectBase(copy.pdf, { expectedAttachments: ['loan.json'] })).toMatchObject({ findings: [], fields: [], straddleSeals: [] })
+      expect(await checkDrawnText(copy)).toEqual([])
+    }
+  }, 120_000)
+
   it('has samples of people whose numbers fail their check digit, and every sample is an order', () => {
     const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     const orders = Object.entries(product(name).definition.sources).filter(([file]) => file.startsWith('sample') && file.endsWith(`.${language}.json`)).map(([, text]) => ({ ...sampleOrder(language, name), ...(JSON.parse(text) as ContractOrder) }))
@@ -62,6 +74,16 @@ describe.each(cases)('$name, $language', ({ name, language }) => {
     }
   })
 })
+
+it('says on the cost table of a credit line what it assumes, in the contract and on its own', async () => {
+  for (const [language, sentence] of [['zh-CN', '本表按一次提用全部额度、期限12个月计算'], ['en', 'Thistableassumesthatthewholelimitisdrawnatoncefor12months']] as const) {
+    const documents = await product('credit-line').generateDocuments(sampleOrder(language, 'credit-line'))
+    for (const document of documents.filter(({ document: id }) => id === 'contract' || id === 'cost-table')) {
+      const text = await openForDrawing(document.pdf, async (pages) => (await (await pages.getPage(document.document === 'contract' ? 2 : 1)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(''))
+      expect(text.replace(/\s/g, '')).toContain(sentence)
+    }
+  }
+}, 60_000)
 
 describe('bad input', () => {
   const { generate, checkDrawnText } = personalLoan({ engine })

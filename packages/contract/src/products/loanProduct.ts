@@ -5,7 +5,7 @@ import { contractData, type ContractData, type TemplateRelease } from '../data/c
 import type { ContractOrder } from '../data/contractOrder.js'
 import { words } from '../data/words.js'
 import { drawSeal, type SealDrawing } from '../drawing/drawSeal.js'
-import type { Anchor, ContractEngine } from '../engine.js'
+import type { Anchor, CompileOptions, CompileResult, ContractEngine } from '../engine.js'
 import { ContractError } from '../errors.js'
 import { orderValidator } from '../validation/validateOrder.js'
 import { documentsOf, mainFile, type PlannedDocument } from './documentsOf.js'
@@ -29,6 +29,9 @@ export interface GeneratedContract {
   readonly amountText: string
 }
 
+/** A document to be read and never signed. */
+export type ReadingCopy = Pick<GeneratedContract, 'document' | 'title' | 'pdf' | 'data' | 'pages'>
+
 /** A kind of contract a lender offers, ready to be given to createLoanSigning. */
 export interface ContractProduct {
   readonly product: string
@@ -37,6 +40,8 @@ export interface ContractProduct {
   generate(order: ContractOrder): Promise<GeneratedContract>
   /** The contract and every document that goes with it: guarantee, cost table, consents. All or none. */
   generateDocuments(order: ContractOrder): Promise<readonly GeneratedContract[]>
+  /** The same pages as PDF/UA-1, for screen readers and for reading again later: no signature fields, and every page says that the signed file counts. All or none. */
+  generateReadingCopies(order: ContractOrder): Promise<readonly ReadingCopy[]>
   checkDrawnText: typeof checkDrawnText
 }
 
@@ -74,18 +79,24 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
     return documentsOf(definition, order)
   }
 
-  async function make({ rule, id: document, places }: PlannedDocument, order: ContractOrder): Promise<GeneratedContract> {
+  /** Twice: where the clauses came to stand is part of what is attached. Drawing does not depend on it, so the second time most of the layout is at hand. */
+  async function set({ rule, id: document, places }: PlannedDocument, order: ContractOrder, output: 'pdf' | 'reading-copy'): Promise<CompileResult & { readonly data: ContractData; readonly main: string }> {
     const blank = contractData({ product: definition, rule, document, order, places })
     const main = mainFile(rule, order.language)
     const timestamp = Math.floor(order.now.getTime() / 1000)
-    const compile = (attached: ContractData, output: 'pdf' | 'anchors') =>
-      engine.compile({ files: definition.files, main, data: JSON.stringify(blank), attachment: JSON.stringify(attached), timestamp, output }).catch((error: unknown) => {
+    const drawn = JSON.stringify(output === 'reading-copy' ? { ...blank, readingCopy: true } : blank)
+    const compile = (attached: ContractData, kind: CompileOptions['output']): Promise<CompileResult> =>
+      engine.compile({ files: definition.files, main, data: drawn, attachment: JSON.stringify(attached), timestamp, output: kind }).catch((error: unknown) => {
         throw nameField(error, blank)
       })
-    // Twice: where the clauses came to stand is part of what is attached. Drawing does not depend on it, so the second time most of the layout is at hand.
     const { anchors } = await compile(blank, 'anchors')
     const data: ContractData = { ...blank, keyClauses: blank.keyClauses.map((clause) => ({ ...clause, ...placeOf(anchors, main, 'clause', clause.id) })) }
-    const { pdf, pages } = await compile(data, 'pdf')
+    return { ...(await compile(data, output)), data, main }
+  }
+
+  async function make(planned: PlannedDocument, order: ContractOrder): Promise<GeneratedContract> {
+    const { id: document, places } = planned
+    const { pdf, pages, anchors, data, main } = await set(planned, order, 'pdf')
     const drawn = places.map(({ field, role, label }) => {
       const { page, rect } = placeOf(anchors, main, 'signature', field)
       return { field, role, page, rect, label }
@@ -110,6 +121,13 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
     definition,
     generate: async (order) => make(plan(order)[0]!, order),
     generateDocuments: async (order) => Promise.all(plan(order).map((document) => make(document, order))),
+    generateReadingCopies: async (order) =>
+      Promise.all(
+        plan(order).map(async (planned) => {
+          const { pdf, pages, data } = await set(planned, order, 'reading-copy')
+          return { document: planned.id, title: data.document.title, pdf, data: new TextEncoder().encode(JSON.stringify(data)), pages }
+        }),
+      ),
     checkDrawnText,
   }
 }

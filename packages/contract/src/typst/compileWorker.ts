@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { attachmentFile, dataFile, type Anchor, type CompileOptions, type CompileResult } from '../engine.js'
+import { attachmentFile, dataFile, standardOf, type Anchor, type CompileOptions, type CompileResult } from '../engine.js'
 import { machineFont } from './machineFont.js'
 import { explainDiagnostics, type Diagnostic, type Explanation } from './explainDiagnostics.js'
 
@@ -60,9 +60,9 @@ function compile(engine: NodeCompiler, { files, main, data, attachment, timestam
   if (warnings !== null) return refuse(engine.fetchDiagnostics(warnings) as BindingDiagnostic[])
   const document = compiled.result!
   const anchors = engine.query(document, { selector: '<anchor>', field: 'value' }) as Anchor[]
-  const pdf = output === 'anchors' ? new Uint8Array() : new Uint8Array(engine.pdf(document, { pdfStandard: 'a-3b', creationTimestamp: timestamp }))
+  const pdf = output === 'anchors' ? new Uint8Array() : new Uint8Array(engine.pdf(document, { pdfStandard: standardOf[output], creationTimestamp: timestamp }))
   // Where only anchors were asked for, the same contract comes again for its pages, and its layout is at hand.
-  if (output === 'pdf') engine.evictCache(0)
+  if (output !== 'anchors') engine.evictCache(0)
   const foreign = machineFont(pdf, fontNames)
   if (foreign !== undefined) return refuse([{ message: `the font ${foreign} is this machine's and not the contract's` }])
   return { ok: true, result: { pdf, anchors, pages: output === 'anchors' ? 0 : document.numOfPages } }
