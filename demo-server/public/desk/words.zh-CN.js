@@ -17,7 +17,7 @@ export const words = {
   contracts: { title: '合同', columns: ['借款人', '编号', '金额', '状态', '缺什么'], state: { generated: '已生成', sent: '已发送', inSigning: '签署中', fullySigned: '都已签', effective: '已生效', declined: '对方不签', expired: '过期', voided: '已作废' }, waiting: { sending: '发送', signer: '对方签名', seal: '盖章' } },
   story: {
     months: (n) => `${n} 期`, notYet: '还没有生效', effective: (time) => `${time} 生效`, ended: { declined: '借款人不签', expired: '过期未签', voided: '已作废' }, view: '看合同', download: '下载合同', evidence: '下载证据记录', toSeal: '去盖章', toLoan: '放款与还款', verifyHint: '验证页能复算它',
-    parties: { borrower: '借款人', 'co-borrower': '共同借款人', guarantor: '保证人', lender: '贷款人' }, signed: (time) => `已签 ${time}`, sealed: '已盖章', toSealState: '轮到时盖章', waits: '等前一位签完',
+    parties: { borrower: '借款人', 'co-borrower': '共同借款人', guarantor: '保证人', mortgagor: '抵押人', lender: '贷款人' }, signed: (time) => `已签 ${time}`, sealed: '已盖章', toSealState: '轮到时盖章', waits: '等前一位签完',
     now: '现在', all: (n) => `显示全部 ${n} 条记录`, fewer: '只看要紧的', more: (n) => `等 ${n} 条`, chainHolds: '全部记录前后相连，刚刚复算过。', chainBroken: (n) => `从第 ${n} 条起对不上，请马上查。`,
     receipt: '阅读回执', receiptFor: (name) => `服务器计时，${name}`, secondsCaption: (minimum) => `每页显示了多少秒：横线是服务器计足的 ${minimum} 秒，柱子是浏览器报告的停留。`, longest: (page, seconds) => `第 ${page} 页最久，${seconds} 秒。`, seconds: (n) => `${n} 秒`, pageSeconds: (page, seconds) => `第 ${page} 页 ${seconds} 秒`,
     clauses: '重点条款，逐条看清', explained: '看了解释', notYetClause: '还没看到', views: '看的是', viewPage: (n) => `原页 ${n} 页`, viewText: (n) => `大字 ${n} 页`, receiptDigest: '回执指纹', costTable: '费用表', shown: (n) => `看了 ${n} 秒`, never: '只说明显示过、点过，不说明看懂了。', reading: '正在读', noReading: '还没有开始读。',

@@ -9,7 +9,7 @@ export { drawSeal, type DrawSealOptions, type SealDrawing } from './drawing/draw
 export { drawSignature, type DrawSignatureOptions } from './drawing/drawSignature.js'
 export { type Anchor, type CompileOptions, type CompileResult, type ContractEngine } from './engine.js'
 export { ContractError, type ContractErrorCode, type Expectation } from './errors.js'
-export { loanProduct, type ContractProduct, type GeneratedContract, type LoanProductOptions, type ReadingCopy } from './products/loanProduct.js'
+export { loanProduct, type ContractProduct, type GeneratedContract, type LoanProductOptions, type ReadingCopy, type UnnumberedOrder } from './products/loanProduct.js'
 export { personalLoan } from './products/personalLoan.js'
 export { creditLine } from './products/creditLine.js'
 export { mortgageLoan } from './products/mortgageLoan.js'

@@ -42,4 +42,5 @@ export const pageNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxVa
 /** A rectangle on a page, in points, origin bottom left: [left, bottom, right, top]. */
 export const rectangle = v.tuple([v.number(), v.number(), v.number(), v.number()])
 
-export const partyRole = v.picklist(['borrower', 'co-borrower', 'guarantor', 'lender'])
+export const partyRole = v.picklist(['borrower', 'co-borrower', 'guarantor', 'mortgagor', 'lender'])
+export type PartyRole = v.InferOutput<typeof partyRole>

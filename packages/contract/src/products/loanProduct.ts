@@ -24,7 +24,8 @@ export interface GeneratedContract {
   readonly data: Uint8Array
   readonly pages: number
   readonly keyClauses: readonly { readonly id: string; readonly page: number; readonly rect: readonly [number, number, number, number] }[]
-  readonly places: readonly SignaturePlace[]
+  /** `party` is the signer's position in the order's `parties`, null for the lender: who signs where follows from it, never from a role that several people have. */
+  readonly places: readonly (SignaturePlace & { readonly party: number | null })[]
   /** The amount as a text message names it: `300,000.00元`, `$24,000.00`. */
   readonly amountText: string
 }
@@ -36,6 +37,8 @@ export type ReadingCopy = Pick<GeneratedContract, 'document' | 'title' | 'pdf' |
 export interface ContractProduct {
   readonly product: string
   readonly definition: ProductDefinition
+  /** Says whether an order would make a contract, before it has a number. Makes nothing. @throws ContractError `contract-data-invalid` */
+  check(order: UnnumberedOrder): void
   /** The contract alone. @throws ContractError `contract-data-invalid`, `template-error`, `glyph-missing`, `engine-failed`, `engine-busy`; no PDF then */
   generate(order: ContractOrder): Promise<GeneratedContract>
   /** The contract and every document that goes with it: guarantee, cost table, consents. All or none. */
@@ -44,6 +47,9 @@ export interface ContractProduct {
   generateReadingCopies(order: ContractOrder): Promise<readonly ReadingCopy[]>
   checkDrawnText: typeof checkDrawnText
 }
+
+/** What is known of an order when somebody applies. */
+export type UnnumberedOrder = Omit<ContractOrder, 'contract' | 'test' | 'now'>
 
 export type LoanProductOptions = { readonly engine: ContractEngine } & (
   /** A product's folder; see readProduct. */
@@ -79,6 +85,11 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
     return documentsOf(definition, order)
   }
 
+  function check(unnumbered: UnnumberedOrder): void {
+    const order: ContractOrder = { ...unnumbered, contract: { id: '', number: '1', version: 1, nonce: '' }, test: false, now: new Date(0) }
+    for (const { rule, id, places } of plan(order)) contractData({ product: definition, rule, document: id, order, places })
+  }
+
   /** Twice: where the clauses came to stand is part of what is attached. Drawing does not depend on it, so the second time most of the layout is at hand. */
   async function set({ rule, id: document, places }: PlannedDocument, order: ContractOrder, output: 'pdf' | 'reading-copy'): Promise<CompileResult & { readonly data: ContractData; readonly main: string }> {
     const blank = contractData({ product: definition, rule, document, order, places })
@@ -97,9 +108,9 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
   async function make(planned: PlannedDocument, order: ContractOrder): Promise<GeneratedContract> {
     const { id: document, places } = planned
     const { pdf, pages, anchors, data, main } = await set(planned, order, 'pdf')
-    const drawn = places.map(({ field, role, label }) => {
+    const drawn = places.map(({ field, role, party, label }) => {
       const { page, rect } = placeOf(anchors, main, 'signature', field)
-      return { field, role, page, rect, label }
+      return { field, role, party, page, rect, label }
     })
     const { id, version, nonce } = order.contract
     const identity = [id, String(version), nonce, ...(document === 'contract' ? [] : [document])]
@@ -111,7 +122,7 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
       data: new TextEncoder().encode(JSON.stringify(data)),
       pages,
       keyClauses: data.keyClauses.map(({ id, page, rect }) => ({ id, page: page!, rect: rect! })),
-      places: drawn.map(({ field, role, page, rect }) => ({ field, role, page, rect })),
+      places: drawn.map(({ field, role, party, page, rect }) => ({ field, role, party, page, rect })),
       amountText: words[order.language].amount(formatMoney(parseMoney(order.loan.principal)), order.loan.currency),
     }
   }
@@ -119,6 +130,7 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
   return {
     product: definition.product,
     definition,
+    check,
     generate: async (order) => make(plan(order)[0]!, order),
     generateDocuments: async (order) => Promise.all(plan(order).map((document) => make(document, order))),
     generateReadingCopies: async (order) =>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { defineEndpoint } from '../endpoint.js'
 import { identifier, instant, shortText } from '../values.js'
-import { loanTerms, party, product } from './loanTerms.js'
+import { loanTerms, party, product, productTerms } from './loanTerms.js'
 
 const applicationView = v.object({
   id: identifier,
@@ -15,10 +15,10 @@ export const submitApplication = defineEndpoint({
   method: 'POST',
   path: '/applications',
   principal: 'backend',
-  summary: 'A borrower applies; the screening port is asked at once.',
-  request: v.strictObject({ ...product.entries, loan: loanTerms, parties: v.pipe(v.array(party), v.minLength(1), v.maxLength(10)) }),
+  summary: 'A borrower applies; the data are checked by the schema and rules of the product, and the screening port is asked at once.',
+  request: v.strictObject({ ...product.entries, loan: loanTerms, parties: v.pipe(v.array(party), v.minLength(1), v.maxLength(10)), terms: v.optional(productTerms) }),
   response: applicationView,
-  problems: ['unavailable'],
+  problems: ['contract-data-invalid', 'unavailable'],
 })
 
 export const approveApplication = defineEndpoint({

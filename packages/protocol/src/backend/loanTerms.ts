@@ -24,3 +24,6 @@ export const party = v.strictObject({
 })
 
 export const product = v.strictObject({ product: shortText(64), language })
+
+/** What a product needs beyond the loan: guarantee, collateral, drawdowns. Each product's own schema says more. */
+export const productTerms = v.record(shortText(64), v.unknown())

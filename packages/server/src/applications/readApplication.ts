@@ -1,10 +1,11 @@
+import type { PartyRole } from '@loansign/protocol'
 import type { Context } from '../context.js'
-import type { LoanTermsRow } from '../database/schema.js'
+import type { LoanTermsRow, ProductTermsRow } from '../database/schema.js'
 import { LoanSigningError } from '../errors.js'
 import type { ApplicationState } from '../states/application.js'
 
 export interface Person {
-  readonly role: 'borrower' | 'co-borrower' | 'guarantor' | 'lender'
+  readonly role: PartyRole
   readonly name: string
   readonly idNumber?: string | undefined
   readonly phone?: string | undefined
@@ -18,6 +19,8 @@ export interface Application {
   readonly product: string
   readonly language: 'zh-CN' | 'en'
   readonly loan: LoanTermsRow
+  /** What the product needs beyond the loan; null when it needs nothing. */
+  readonly terms: ProductTermsRow | null
   readonly parties: readonly Person[]
   readonly screening: { readonly decision: 'pass' | 'review' | 'refuse'; readonly reasons: readonly string[]; readonly reference: string } | null
   readonly decidedBy: string | null
@@ -34,6 +37,7 @@ export async function readApplication(context: Context, id: string): Promise<App
     product: row.product,
     language: row.language,
     loan: row.loan,
+    terms: row.terms,
     parties: context.secrets.open<Person[]>(row.parties_sealed),
     screening: row.screening,
     decidedBy: row.decided_by,

@@ -4,6 +4,7 @@ import type { Context, Db, Tx } from '../context.js'
 import { commitAnswer } from '../database/commitAnswer.js'
 import type { Schema } from '../database/schema.js'
 import { LoanSigningError } from '../errors.js'
+import { placeOf } from './placeOf.js'
 
 export type SignerRow = Selectable<Schema['signers']>
 export type ContractRow = Selectable<Schema['contracts']>
@@ -20,6 +21,7 @@ export interface SignerSession {
 export interface Ceremony {
   readonly signer: SignerRow
   readonly contract: ContractRow
+  /** Those this signer signs, in the contract's order; each has a place of theirs. */
   readonly documents: readonly DocumentRow[]
   readonly person: Person
 }
@@ -42,7 +44,7 @@ export async function readCeremony(db: Db | Tx, context: Context, signerId: stri
   const signer = await db.selectFrom('signers').selectAll().where('id', '=', signerId).executeTakeFirstOrThrow()
   const contract = await db.selectFrom('contracts').selectAll().where('id', '=', signer.contract_id).executeTakeFirstOrThrow()
   const documents = await db.selectFrom('documents').selectAll().where('contract_id', '=', contract.id).orderBy('position').execute()
-  return { signer, contract, documents, person: context.secrets.open<Person>(signer.person_sealed) }
+  return { signer, contract, documents: documents.filter((document) => placeOf(document, signer) !== undefined), person: context.secrets.open<Person>(signer.person_sealed) }
 }
 
 /** @throws LoanSigningError `ceremony-over` once the signer has signed or declined, the contract has ended, or its time is up */

@@ -6,6 +6,7 @@ import { sha256 } from '../database/documents.js'
 import type { Schema } from '../database/schema.js'
 import { textsOf } from './consents/decideConsents.js'
 import { lockOf } from './lock.js'
+import { placeOf } from './placeOf.js'
 import * as costTable from './reading/costTable.js'
 import { elapsedMs, findPage, minimumSeconds, readPageRows } from './reading/pageTimes.js'
 import { readCeremony, type Ceremony, type SignerSession } from './signerSession.js'
@@ -81,7 +82,7 @@ function readLiveAttempt(tx: Tx, signerId: string): Promise<AttemptRow | undefin
 
 function viewDocuments({ documents, signer }: Ceremony): SessionView['documents'] {
   return documents.map((document) => {
-    const { field, page, rect } = document.places.find(({ role }) => role === signer.role) ?? document.places[0]!
+    const { field, page, rect } = placeOf(document, signer)!
     return {
       id: document.id,
       title: document.title,

@@ -1,13 +1,14 @@
+import type { PartyRole } from '@loansign/protocol'
 import type { Person } from '../applications/readApplication.js'
 import type { Context } from '../context.js'
-import type { LoanTermsRow } from '../database/schema.js'
+import type { LoanTermsRow, ProductTermsRow } from '../database/schema.js'
 import { LoanSigningError } from '../errors.js'
 import type { AuditRecord } from '../evidence/recordEvent.js'
 import type { AgreementState } from '../states/agreement.js'
 
 export interface ContractSigner {
   readonly id: string
-  readonly role: 'borrower' | 'co-borrower' | 'guarantor' | 'lender'
+  readonly role: PartyRole
   readonly name: string
   readonly phoneMasked: string
   readonly state: string
@@ -24,6 +25,7 @@ export interface Contract {
   readonly applicationId: string
   readonly number: string
   readonly version: number
+  readonly product: string
   readonly title: string
   readonly language: 'zh-CN' | 'en'
   readonly state: string
@@ -37,6 +39,7 @@ export interface Contract {
   readonly createdAt: string
   readonly loanId: string | null
   readonly loan: LoanTermsRow
+  readonly terms: ProductTermsRow | null
   readonly documents: readonly { readonly id: string; readonly title: string; readonly sha256: string; readonly pages: number; readonly revisionSha256: string }[]
   readonly signers: readonly ContractSigner[]
 }
@@ -45,7 +48,7 @@ export interface Contract {
 export async function readContract(context: Context, id: string): Promise<Contract> {
   const { db } = context
   const row = await db.selectFrom('contracts').innerJoin('applications', 'applications.id', 'contracts.application_id')
-    .selectAll('contracts').select('applications.loan').where('contracts.id', '=', id).executeTakeFirst()
+    .selectAll('contracts').select(['applications.loan', 'applications.terms']).where('contracts.id', '=', id).executeTakeFirst()
   if (!row) throw new LoanSigningError('not-found')
   const documents = await db.selectFrom('documents').selectAll().where('contract_id', '=', id).orderBy('position').execute()
   const signers = await db.selectFrom('signers').selectAll().where('contract_id', '=', id).orderBy('position').execute()
@@ -63,6 +66,7 @@ export async function readContract(context: Context, id: string): Promise<Contra
     applicationId: row.application_id,
     number: row.number,
     version: row.version,
+    product: row.product,
     title: row.title,
     language: row.language,
     state: row.state,
@@ -75,6 +79,7 @@ export async function readContract(context: Context, id: string): Promise<Contra
     createdAt: row.created_at.toISOString(),
     loanId: loan?.id ?? null,
     loan: row.loan,
+    terms: row.terms,
     documents: documents.map((document) => ({ id: document.id, title: document.title, sha256: document.frozen_sha256, pages: document.pages, revisionSha256: document.revision_sha256 })),
     signers: signers.map((signer) => {
       const person = context.secrets.open<Person>(signer.person_sealed)

@@ -88,4 +88,15 @@ create index messages_due on messages (next_at);
 alter table idempotency drop column status, drop column body, add column answer_sealed bytea;
 `,
   },
+  {
+    name: '003-products',
+    sql: `
+alter table applications add column terms jsonb;
+-- A place belongs to a person. Contracts before this had one person of a role.
+update documents set places = (
+  select jsonb_agg(place || jsonb_build_object('party', (
+    select min(position) from signers where signers.contract_id = documents.contract_id and signers.role = place ->> 'role')) order by number)
+  from jsonb_array_elements(places) with ordinality as list (place, number));
+`,
+  },
 ]

@@ -1,3 +1,4 @@
+import type { PartyRole } from '@loansign/protocol'
 import type { PreparedSignature } from '@loansign/signature'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -16,6 +17,8 @@ export interface Schema {
     product: string
     language: 'zh-CN' | 'en'
     loan: Json<LoanTermsRow>
+    /** What its product needs beyond the loan, as its schema says. */
+    terms: MaybeJson<ProductTermsRow>
     parties_sealed: Uint8Array
     screening: MaybeJson<{ decision: 'pass' | 'review' | 'refuse'; reasons: string[]; reference: string }>
     decided_by: MaybeText
@@ -61,7 +64,7 @@ export interface Schema {
     id: string
     contract_id: string
     position: number
-    role: 'borrower' | 'co-borrower' | 'guarantor' | 'lender'
+    role: PartyRole
     person_sealed: Uint8Array
     phone_hash: string
     state: string
@@ -154,7 +157,9 @@ export interface LoanTermsRow {
   startDate: string
   firstDueDate: string
 }
-export interface PlaceRow { field: string; role: string; page: number; rect: [number, number, number, number] }
+export type ProductTermsRow = Readonly<Record<string, unknown>>
+/** `party` is the position of the signer whose place it is; null for the lender. */
+export interface PlaceRow { field: string; role: string; party: number | null; page: number; rect: [number, number, number, number] }
 export interface IdentityRow { method: string; provider: string; transactionId: string; verifiedAt: string }
 export interface PreparationRow {
   form: 'drawn' | 'typed'

@@ -1,9 +1,12 @@
 /** What createLoanSigning asks of a product and its engine; `@loansign/contract` brings both. */
 export interface ContractGenerator {
   readonly product: string
-  /** Checks the data, computes schedule and costs, and gives the PDF with empty signature fields.
+  /** Says whether an application could become a contract, before that has a number.
+   * @throws an error with `code` contract-data-invalid and `details` */
+  check(order: Omit<GenerationOrder, 'contract' | 'test' | 'now'>): void
+  /** Checks the data, computes schedule and costs, and gives every document of the contract, the contract itself first, as PDF with empty signature fields. All or none.
    * @throws an error with `code` contract-data-invalid, template-error or glyph-missing and `details` */
-  generate(order: GenerationOrder): Promise<GeneratedDocument>
+  generateDocuments(order: GenerationOrder): Promise<readonly GeneratedDocument[]>
   /** Compares the attached data with the drawn text; what differs. */
   checkDrawnText(document: { readonly pdf: Uint8Array; readonly data: Uint8Array }): Promise<readonly unknown[]>
 }
@@ -19,6 +22,8 @@ export interface GenerationOrder {
     readonly phone?: string | undefined
     readonly address?: string | undefined
   }[]
+  /** What the product needs beyond the loan. */
+  readonly terms?: Readonly<Record<string, unknown>>
   readonly contract: { readonly id: string; readonly number: string; readonly version: number; readonly nonce: string }
   readonly test: boolean
   readonly now: Date
@@ -45,7 +50,8 @@ export interface GeneratedDocument {
   readonly data: Uint8Array
   readonly pages: number
   readonly keyClauses: readonly { readonly id: string; readonly page: number }[]
-  readonly places: readonly { readonly field: string; readonly role: string; readonly page: number; readonly rect: readonly [number, number, number, number] }[]
+  /** `party` is the signer's position in the order's `parties`, null for the lender. */
+  readonly places: readonly { readonly field: string; readonly role: string; readonly party: number | null; readonly page: number; readonly rect: readonly [number, number, number, number] }[]
   /** Amounts as the text message names them. */
   readonly amountText: string
 }

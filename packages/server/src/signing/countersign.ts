@@ -20,7 +20,7 @@ import { agreementTable } from '../states/agreement.js'
 import { transition } from '../states/transitions.js'
 import type { DocumentRow } from '../ceremony/signerSession.js'
 import { isSamePerson } from './seal/isSamePerson.js'
-import { prepareSeal } from './seal/prepareSeal.js'
+import { hasSeal, prepareSeal } from './seal/prepareSeal.js'
 import { requestStamp } from './signature/requestStamp.js'
 
 export interface CountersignOptions {
@@ -36,7 +36,7 @@ interface Sealed {
 }
 
 /**
- * The lender's seal, last of all. Every earlier signature is validated first; with the seal the contract is in force and its loan exists.
+ * The lender's seal, last of all, on every document that has a place for it. Every earlier signature on every document is validated first; with the seals the contract is in force and its loan exists.
  * Sealing is done before anything is changed: interrupted, it is simply done again.
  * @throws LoanSigningError `not-found`, `state-conflict`, `same-person`, `signature-not-intact`, `hook-refused`, `timestamp-unavailable`, `revision-moved`
  */
@@ -46,8 +46,10 @@ export async function countersign(context: Context, contractId: string, { sealed
   if (isSamePerson(before.approvedBy, sealedBy)) throw new LoanSigningError('same-person')
   await askHook(context.hooks.beforeCountersign, { contractId, sealedBy })
   const documents = await context.db.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
+  const bases = new Map<DocumentRow, Uint8Array>()
+  for (const document of documents) bases.set(document, await readIntact(context, document))
   const sealed: Sealed[] = []
-  for (const document of documents) sealed.push(await sealDocument(context, document))
+  for (const [document, base] of bases) if (hasSeal(document)) sealed.push(await sealDocument(context, document, base))
   return commitAnswer(context, async (tx) => {
     const contract = await tx.selectFrom('contracts').select('state').where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()
     const state = transition(agreementTable, contract.state, 'countersign')
@@ -57,15 +59,13 @@ export async function countersign(context: Context, contractId: string, { sealed
       documents: sealed.map(({ document, revision, time }) => ({ id: document.id, sha256: revision.sha256, timestamp: time })),
     }
     await recordEvent(tx, context, { contractId, type: 'contract.countersigned', actor: 'staff', data })
-    const loanId = await openLoan(tx, context, { contractId, terms: before.loan })
+    const loanId = await openLoan(tx, context, { contractId, terms: before.loan, productTerms: before.terms })
     await recordEvent(tx, context, { contractId, type: 'contract.effective', actor: 'system', data: { loanId } })
     return readContract({ ...context, db: tx }, contractId)
   })
 }
 
-async function sealDocument(context: Context, document: DocumentRow): Promise<Sealed> {
-  const base = await readRevision(context, context.db, document.id, document.revision)
-  await requireIntact(context, base, document)
+async function sealDocument(context: Context, document: DocumentRow, base: Uint8Array): Promise<Sealed> {
   const [certificate, ...chain] = await context.seal.certificateChain()
   if (!certificate) throw new LoanSigningError('internal', { why: 'the seal has no certificate' })
   const prepared = await prepareSeal(context, base, document)
@@ -83,12 +83,13 @@ async function sealDocument(context: Context, document: DocumentRow): Promise<Se
   return { document, revision: await storeRevision(context, revision), time }
 }
 
-/** Nothing is added to a document whose signatures do not all pass. */
-async function requireIntact(context: Context, bytes: Uint8Array, document: DocumentRow): Promise<void> {
+/** The newest revision. Nothing is added to a contract whose signatures do not all pass, whichever of its documents they stand in. */
+async function readIntact(context: Context, document: DocumentRow): Promise<Uint8Array> {
+  const bytes = await readRevision(context, context.db, document.id, document.revision)
   const trustAnchors = await context.certificateAuthority.trustAnchors()
   const report = await verifyPdf(bytes, { trustAnchors, timestampAnchors: context.timestampAnchors, at: context.now() })
   const expected = document.places.filter(({ role }) => role !== 'lender').length
-  if (report.indication === 'TOTAL-PASSED' && report.signatures.length === expected) return
+  if (report.indication === 'TOTAL-PASSED' && report.signatures.length === expected) return bytes
   throw new LoanSigningError('signature-not-intact', {
     document: document.id,
     indication: report.indication,

@@ -19,7 +19,7 @@ import {
   type DevelopmentMessenger,
 } from '../development/index.js'
 import type { Database } from '../ports/index.js'
-import { guaranteedLoan } from './guaranteedLoan.fixture.js'
+import { bundledLoan, guaranteedLoan } from './smallProducts.fixture.js'
 
 export interface Installation {
   readonly signing: LoanSigning
@@ -110,7 +110,7 @@ export async function installation(change: Change = () => ({})): Promise<Install
     database,
     blobs: fileBlobs(join(directory, 'blobs')),
     keyVault: await fileKeyVault(join(directory, 'vault.key')),
-    products: [personalLoan({ engine }), guaranteedLoan],
+    products: [personalLoan({ engine }), guaranteedLoan, bundledLoan],
     certificateAuthority: await developmentCertificateAuthority(development),
     timestampAuthorities: [await developmentTimestampAuthority(development)],
     messenger,

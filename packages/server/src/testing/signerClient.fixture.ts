@@ -150,7 +150,7 @@ export class SignerClient {
     const clauses = reading.clauses.map(({ documentId, clauseId }) => ({ documentId, clauseId }))
     for (const { documentId, page, minimumSeconds } of reading.pages) {
       await this.openPage(documentId, page)
-      for (const clause of clauses) await note(clause, 'shown')
+      for (const clause of clauses.filter((one) => one.documentId === documentId)) await note(clause, 'shown')
       this.#place.advance(minimumSeconds * 1000 + 1000)
       await this.closePage(documentId, page)
     }
@@ -186,10 +186,13 @@ export class SignerClient {
     const certificate = fromBase64url(encoded)
     const preparation = await this.post('/session/signing/prepare', { attemptId, form: 'drawn', appearance: strokes })
     await this.#requireOwnTail(await this.view(), preparation, certificate, key)
-    const [{ documentId, prepared }] = preparation.preparations as [{ documentId: string; prepared: PreparedSignature }]
-    const signedAttributes = await buildSignedAttributes({ messageDigest: fromBase64url(prepared.digest), certificate })
-    const signature = await signWithKey({ key: key.privateKey, data: signedAttributes })
-    return { attemptId, signatures: [{ documentId, signedAttributes: toBase64url(signedAttributes), signature: toBase64url(signature) }] }
+    const signatures: ReadyToFinish['signatures'] = []
+    for (const { documentId, prepared } of preparation.preparations as { documentId: string; prepared: PreparedSignature }[]) {
+      const signedAttributes = await buildSignedAttributes({ messageDigest: fromBase64url(prepared.digest), certificate })
+      const signature = await signWithKey({ key: key.privateKey, data: signedAttributes })
+      signatures.push({ documentId, signedAttributes: toBase64url(signedAttributes), signature: toBase64url(signature) })
+    }
+    return { attemptId, signatures }
   }
 
   /** The whole way from a link to what finish takes. */
@@ -222,16 +225,15 @@ export class SignerClient {
       appearance: { form: 'drawn', sha256: sha256(canonicalJson(strokes)) },
     }
     const salted = evidenceFacts(facts).map((fact, index) => ({ ...fact, salt: preparation.salts[index] as string }))
-    const [document] = view.documents
-    const download = await this.request('GET', `/session/documents/${document!.id}`)
-    const own = await prepareSignature({
-      base: new Uint8Array(await download.arrayBuffer()),
-      field: document!.place.field,
-      signerName: view.signer.name,
-      signingTime: new Date(preparation.signingTime as string),
-      evidenceRoot: await evidenceRoot({ facts: salted }),
-      appearance: strokes,
-    })
-    if (own.tail !== preparation.preparations[0].prepared.tail) throw new Error('the tail of the server is not ours')
+    const root = await evidenceRoot({ facts: salted })
+    const signingTime = new Date(preparation.signingTime as string)
+    if (preparation.preparations.length !== view.documents.length) throw new Error('every document, and no other')
+    for (const [index, { id, place }] of view.documents.entries()) {
+      const download = await this.request('GET', `/session/documents/${id}`)
+      const base = new Uint8Array(await download.arrayBuffer())
+      const own = await prepareSignature({ base, field: place.field, signerName: view.signer.name, signingTime, evidenceRoot: root, appearance: strokes })
+      const { documentId, prepared } = preparation.preparations[index]
+      if (documentId !== id || own.tail !== prepared.tail) throw new Error('the tail of the server is not ours')
+    }
   }
 }

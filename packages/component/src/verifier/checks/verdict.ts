@@ -33,12 +33,12 @@ export function stateOf({ indication }: Pick<SignatureReport, 'indication'>): 'p
   return indication === 'TOTAL-PASSED' ? 'passed' : indication === 'TOTAL-FAILED' ? 'failed' : 'open'
 }
 
-export type Role = 'borrower' | 'co-borrower' | 'guarantor' | 'lender' | 'timestamp' | 'other'
+export type Role = 'borrower' | 'co-borrower' | 'guarantor' | 'mortgagor' | 'lender' | 'timestamp' | 'other'
 
 /** The role a field is made for. Fields of our contracts are named after it; others keep their own name. */
 export function roleOf({ kind, field }: Pick<SignatureReport, 'kind' | 'field'>): Role {
   if (kind === 'document-timestamp') return 'timestamp'
-  const match = /^(borrower|co-borrower|guarantor|lender)(-\d+)?$/.exec(field)
+  const match = /^(borrower|co-borrower|guarantor|mortgagor|lender)(-\d+)?$/.exec(field)
   return (match?.[1] as Role | undefined) ?? 'other'
 }
 

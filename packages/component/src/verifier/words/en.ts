@@ -21,7 +21,7 @@ export const en: VerifierWords = {
     open: ['Cannot be decided yet', 'Something is missing. It is named below.'],
     notPdf: ['This is not a PDF that can be read', 'Check that it is the right file; if it came through a chat, download it again.'],
   },
-  roles: { borrower: 'Borrower', 'co-borrower': 'Co-borrower', guarantor: 'Guarantor', lender: "Lender's seal", other: 'Signature field', timestamp: 'Document timestamp' },
+  roles: { borrower: 'Borrower', 'co-borrower': 'Co-borrower', guarantor: 'Guarantor', mortgagor: 'Mortgagor', lender: "Lender's seal", other: 'Signature field', timestamp: 'Document timestamp' },
   fingerprint: 'Fingerprint', earliest: 'Earliest proof', timestampWord: 'timestamp', noTimestamp: 'no timestamp', trustFrom: 'Trust comes from', trustNone: 'no trusted root', record: 'Audit trail',
   evidenceHolds: (events, signatures) => `${events} records recomputed, linked without a gap; they name ${signatures === 1 ? 'one signature' : `${signatures} signatures`} of this file`,
   evidenceBroken: (sequence) => `Does not hold from record ${sequence} on`, evidenceForeign: 'Linked without a gap, but about another file',

@@ -20,7 +20,7 @@ export const zhCN = {
     open: ['还不能断定', '缺少作出结论的材料。下面写着缺的是什么。'],
     notPdf: ['这不是一份能读的 PDF', '请确认选对了文件；从聊天软件转发的文件，请重新下载一次。'],
   },
-  roles: { borrower: '借款人', 'co-borrower': '共同借款人', guarantor: '保证人', lender: '贷款人印章', other: '签名位置', timestamp: '文件时间戳' },
+  roles: { borrower: '借款人', 'co-borrower': '共同借款人', guarantor: '保证人', mortgagor: '抵押人', lender: '贷款人印章', other: '签名位置', timestamp: '文件时间戳' },
   fingerprint: '文件指纹', earliest: '最早证明', timestampWord: '时间戳', noTimestamp: '没有时间戳', trustFrom: '信任来自', trustNone: '没有可信的根', record: '证据记录',
   evidenceHolds: (events: number, signatures: number) => `${events} 条逐条复算，前后相连；和 ${signatures} 个签名对得上`,
   evidenceBroken: (sequence: number) => `第 ${sequence} 条起对不上，不能作数`, evidenceForeign: '前后相连，但说的不是这份文件',

@@ -1,13 +1,14 @@
-import { extractAttachment, inspectBase, parseCertificate, readPdf, verifyPdf } from '@loansign/signature'
+import { canonicalJson, extractAttachment, inspectBase, parseCertificate, readPdf, verifyPdf } from '@loansign/signature'
 import type { Context } from '../../context.js'
 import { readContract } from '../../contracts/readContract.js'
 import { readRevision, sha256 } from '../../database/documents.js'
-import type { LoanTermsRow } from '../../database/schema.js'
+import { placeOf } from '../../ceremony/placeOf.js'
+import type { LoanTermsRow, ProductTermsRow } from '../../database/schema.js'
 import { isSamePerson } from './isSamePerson.js'
 
 /** What is checked before the seal. A report: it stops nothing; `countersign` checks again what it needs. */
 export interface SealChecks {
-  /** Every signer has signed, and every signature passes. */
+  /** Every place of a signer is signed, in every document, and every signature passes; `time` is the signer's last. */
   readonly signatures: { readonly passed: boolean; readonly signers: readonly { readonly name: string; readonly time: string | null; readonly passed: boolean }[] }
   /** The file begins with the frozen bytes, and behind them come signatures only. */
   readonly unchanged: { readonly passed: boolean; readonly frozenSha256: readonly string[] }
@@ -30,21 +31,30 @@ export async function checkSeal(context: Context, contractId: string, { sealedBy
     const prefix = sha256(newest.subarray(0, frozen.length)) === document.frozen_sha256
     const changes = report.signatures.flatMap(({ changesSince }) => changesSince)
     const data = new TextDecoder().decode(extractAttachment({ pdf: readPdf(frozen), name: 'loan.json' }))
-    const attached = (JSON.parse(data) as { loan?: Partial<LoanTermsRow> }).loan ?? {}
+    const { loan = {}, terms = {} } = JSON.parse(data) as { loan?: Partial<LoanTermsRow>; terms?: ProductTermsRow }
+    const sameTerms = canonicalJson(terms) === canonicalJson(contract.terms ?? {})
     return {
+      document,
       signatures: report.signatures,
       straddled: inspectBase(frozen, { expectedAttachments: ['loan.json'] }).straddleSeals.length,
-      signed: report.signatures.length === contract.signers.length && report.signatures.every(({ indication }) => indication === 'TOTAL-PASSED'),
+      signed: report.signatures.length === document.places.filter(({ party }) => party !== null).length && report.signatures.every(({ indication }) => indication === 'TOTAL-PASSED'),
       unchanged: prefix && report.warnings.length === 0 && changes.every(({ kind }) => kind === 'signature'),
-      differing: termKeys.filter((key) => attached[key] !== contract.loan[key]),
+      differing: [...termKeys.filter((key) => loan[key] !== contract.loan[key]), ...(sameTerms ? [] : ['terms'])],
     }
   }))
   const [certificate] = await context.seal.certificateChain()
   const { subject, issuer, notAfter } = parseCertificate(certificate!)
   const differing = [...new Set(parts.flatMap((part) => part.differing))]
-  const first = parts[0]?.signatures ?? []
+  const signers = contract.signers.flatMap(({ name }, position) => {
+    const own = parts.flatMap(({ document, signatures }) => {
+      const field = placeOf(document, { position })?.field
+      return field === undefined ? [] : [signatures.find((signature) => signature.field === field)]
+    })
+    const times = own.flatMap((signature) => signature?.bestSignatureTime ?? [])
+    return times.length === 0 ? [] : [{ name, time: times.sort().at(-1) ?? null, passed: own.every((signature) => signature?.indication === 'TOTAL-PASSED' && signature.signer?.commonName === name) }]
+  })
   return {
-    signatures: { passed: parts.length > 0 && parts.every(({ signed }) => signed), signers: first.map(({ signer, bestSignatureTime, indication }) => ({ name: signer?.commonName ?? '', time: bestSignatureTime, passed: indication === 'TOTAL-PASSED' })) },
+    signatures: { passed: parts.length > 0 && parts.every(({ signed }) => signed), signers },
     unchanged: { passed: parts.every(({ unchanged }) => unchanged), frozenSha256: documents.map((document) => document.frozen_sha256) },
     terms: { passed: differing.length === 0, differing },
     twoPersons: { passed: !isSamePerson(contract.approvedBy, sealedBy), approvedBy: contract.approvedBy, sealedBy },

@@ -15,6 +15,11 @@ export async function prepareSeal(context: Context, base: Uint8Array, document: 
   })
 }
 
+/** Whether the lender seals this document: a consent, for one, is the signer's alone. */
+export function hasSeal({ places }: Pick<DocumentRow, 'places'>): boolean {
+  return places.some(({ role }) => role === 'lender')
+}
+
 export function sealPlace({ places }: Pick<DocumentRow, 'places'>): PlaceRow {
   const place = places.find(({ role }) => role === 'lender')
   if (!place) throw new LoanSigningError('internal', { why: 'no place for the lender' })

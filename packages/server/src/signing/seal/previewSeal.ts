@@ -2,7 +2,7 @@ import { joinPrepared } from '@loansign/signature'
 import type { Context } from '../../context.js'
 import { readRevision } from '../../database/documents.js'
 import { LoanSigningError } from '../../errors.js'
-import { prepareSeal, sealPlace } from './prepareSeal.js'
+import { hasSeal, prepareSeal, sealPlace } from './prepareSeal.js'
 
 export interface SealPreview {
   /** The document with the seal drawn and an empty signature: to be looked at, worth nothing. */
@@ -13,11 +13,11 @@ export interface SealPreview {
   readonly rect: readonly [number, number, number, number]
 }
 
-/** A document as it will look with the lender's seal. Changes nothing. @throws LoanSigningError `not-found`, `state-conflict` when it is not the seal's turn */
+/** A document as it will look with the lender's seal. Changes nothing. @throws LoanSigningError `not-found`, also for a document that is not sealed, `state-conflict` when it is not the seal's turn */
 export async function previewSeal(context: Context, contractId: string, documentId: string): Promise<SealPreview> {
   const contract = await context.db.selectFrom('contracts').select('state').where('id', '=', contractId).executeTakeFirst()
   const document = await context.db.selectFrom('documents').selectAll().where('id', '=', documentId).where('contract_id', '=', contractId).executeTakeFirst()
-  if (!contract || !document) throw new LoanSigningError('not-found')
+  if (!contract || !document || !hasSeal(document)) throw new LoanSigningError('not-found')
   if (contract.state !== 'fullySigned') throw new LoanSigningError('state-conflict', { state: contract.state, event: 'countersign' })
   const base = await readRevision(context, context.db, document.id, document.revision)
   const { page, rect } = sealPlace(document)

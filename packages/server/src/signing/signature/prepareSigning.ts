@@ -6,6 +6,7 @@ import type { PreparationRow } from '../../database/schema.js'
 import { LoanSigningError } from '../../errors.js'
 import { recordEvent } from '../../evidence/recordEvent.js'
 import { actorOf, type Ceremony } from '../../ceremony/signerSession.js'
+import { placeOf } from '../../ceremony/placeOf.js'
 import { inAttempt, type AttemptReference } from '../attempt/attempt.js'
 import { evidenceOfAttempt } from './evidenceOfAttempt.js'
 import { takeLease } from './takeLease.js'
@@ -77,9 +78,9 @@ async function prepareAll(tx: Tx, context: Context, ceremony: Ceremony, content:
   const { documents, signer, person } = ceremony
   const { root, signingTime, appearance } = content
   const prepared: PreparationRow['documents'] = []
-  for (const { id: documentId, revision: baseRevision, places } of documents) {
-    const place = places.find(({ role }) => role === signer.role)
-    if (!place) throw new LoanSigningError('internal', { why: 'no place for this role', role: signer.role })
+  for (const document of documents) {
+    const { id: documentId, revision: baseRevision } = document
+    const place = placeOf(document, signer)!
     const base = await readRevision(context, tx, documentId, baseRevision)
     try {
       const options = { base, field: place.field, signerName: person.name, signingTime, evidenceRoot: root, appearance }

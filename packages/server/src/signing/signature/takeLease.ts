@@ -9,7 +9,7 @@ export interface Lease {
 }
 
 /**
- * Takes all documents of a contract for the time it takes to sign, in the caller's transaction.
+ * Takes all documents of a ceremony for the time it takes to sign, in the caller's transaction.
  * @throws LoanSigningError `lease-taken` while another attempt holds one of them
  */
 export async function takeLease(tx: Tx, context: Context, documents: readonly DocumentRow[], attemptId: string): Promise<Lease> {

@@ -1,0 +1,65 @@
+import type { Context } from '../context.js'
+import type { ProductTermsRow } from '../database/schema.js'
+import { LoanSigningError } from '../errors.js'
+import type { Application } from './readApplication.js'
+
+type Expected = { readonly 'zh-CN': string; readonly en: string }
+
+/** What an application says that its contract will be made of. */
+export type ApplicationData = Pick<Application, 'product' | 'language' | 'loan' | 'parties'> & { readonly terms?: ProductTermsRow | null | undefined }
+
+/**
+ * Checks an application as its contract will be: people who can be told apart, and data that its product takes. Makes nothing.
+ * @throws LoanSigningError `contract-data-invalid`; `fields` has each place (JSON pointer) and what was expected there, in zh-CN and en
+ */
+export function checkApplication(context: Context, application: ApplicationData): void {
+  const { language, loan, parties, terms } = application
+  const generator = generatorOf(context, application.product)
+  refuse(parties.flatMap(({ role }, index) => (role === 'lender' ? [field(`/parties/${index}/role`, { 'zh-CN': '签署人的角色；贷款人盖章，不列在这里', en: 'the role of a signer; the lender seals and is not listed' })] : [])))
+  refuse(telephones(parties))
+  const { name, hotline } = context.lender
+  asProblem(() => generator.check({ language, lender: { name, hotline }, loan, parties, ...(terms ? { terms } : {}) }))
+}
+
+/** @throws LoanSigningError `contract-data-invalid` for a product that this installation does not offer */
+export function generatorOf(context: Context, product: string): Context['products'][number] {
+  const found = context.products.find((candidate) => candidate.product === product)
+  const known = context.products.map((candidate) => candidate.product)
+  if (!found) throw new LoanSigningError('contract-data-invalid', { fields: [field('/product', { 'zh-CN': known.join('、'), en: known.join(', ') })] })
+  return found
+}
+
+/** Hands on what a product says about data, template and characters. */
+export function productProblem(error: unknown): unknown {
+  const { code, details } = error as { code?: string; details?: Record<string, unknown> }
+  const isKnown = code === 'contract-data-invalid' || code === 'template-error' || code === 'glyph-missing'
+  return isKnown ? new LoanSigningError(code, details ?? {}, { cause: error }) : error
+}
+
+function asProblem(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    throw productProblem(error)
+  }
+}
+
+/** A number each: one number for two people would let one of them sign as the other. */
+function telephones(parties: ApplicationData['parties']): Field[] {
+  const numbers = parties.map(({ phone }) => phone?.replace(/[^0-9+]/g, ''))
+  return numbers.flatMap((number, index) => {
+    if (!number) return [field(`/parties/${index}/phone`, { 'zh-CN': '签署人自己的手机号码', en: 'a telephone number of the signer' })]
+    return numbers.indexOf(number) < index ? [field(`/parties/${index}/phone`, { 'zh-CN': '与其他签署人不同的手机号码', en: 'another telephone number than the other signers have' })] : []
+  })
+}
+
+interface Field {
+  readonly pointer: string
+  readonly expected: Expected
+}
+
+const field = (pointer: string, expected: Expected): Field => ({ pointer, expected })
+
+function refuse(fields: readonly Field[]): void {
+  if (fields.length > 0) throw new LoanSigningError('contract-data-invalid', { fields })
+}
