@@ -23,6 +23,7 @@ export interface SignOverOptions {
   readonly pki: TestPki
   readonly base: Uint8Array
   readonly field?: string
+  readonly contentsSize?: number
   /** What a dishonest or careless author does between preparing and signing. */
   readonly change?: (unsigned: Unsigned) => Unsigned
   /** Another CMS than the usual one, from what it should be made of. */
@@ -30,8 +31,8 @@ export interface SignOverOptions {
 }
 
 /** Signs whatever it is given, over whatever range it is told: the signature holds, and the file need not be sound. */
-export async function signOver({ pki, base, field = 'borrower', change = (unsigned) => unsigned, build }: SignOverOptions): Promise<Uint8Array> {
-  const prepared = await prepareSignature({ base, field, signerName: '周禾田', signingTime })
+export async function signOver({ pki, base, field = 'borrower', contentsSize = 16_384, change = (unsigned) => unsigned, build }: SignOverOptions): Promise<Uint8Array> {
+  const prepared = await prepareSignature({ base, field, signerName: '周禾田', signingTime, contentsSize })
   const unsigned = change({ file: joinPrepared({ base, prepared }), range: prepared.byteRange, contentsAt: prepared.contentsOffset })
   const file = Uint8Array.from(unsigned.file)
   const at = text(file).lastIndexOf('/ByteRange[') + '/ByteRange'.length

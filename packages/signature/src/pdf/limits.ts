@@ -11,6 +11,8 @@ export const limits = {
   /** Of arrays and dictionaries within each other, of trees, and of objects that need another one to be read. */
   depth: 64,
   revisions: 200,
+  /** Signed fields: each signature is a revision of its own. */
+  signatures: 200,
 } as const
 
 export function beyond(limit: keyof typeof limits): SignatureError {

@@ -8,11 +8,12 @@ import { attachments } from '../../pdf/document/extractAttachment.js'
 import { catalogOf } from '../../pdf/document/pages.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
-import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
+import { signatureFields, signedFields, type SignatureField } from '../../pdf/document/signatureFields.js'
 import { isKind, isName, type PdfDictionary } from '../../pdf/syntax/values.js'
 import { parseTimestampToken } from '../../timestamp/parseTimestampToken.js'
 import { changesBetween } from '../changes/changesSince.js'
 import type { Change } from '../changes/classifyChanges.js'
+import { readSecurityStore } from '../material/securityStore.js'
 import { describeClaims } from '../validation/verdict/describe.js'
 import { certificateCollector, type InspectedCertificate } from './certificates.js'
 
@@ -79,10 +80,7 @@ export async function inspectPdf(bytes: Uint8Array, { crypto = globalThis.crypto
   const certificates = certificateCollector(sha256)
   const fields = signatureFields(pdf)
   const signatures: InspectedSignature[] = []
-  for (const field of fields) {
-    const dictionary = pdf.dictionary(field.value)
-    if (dictionary) signatures.push(await inspectSignature({ pdf, field, dictionary, lengths: ends, collect: certificates.collect }))
-  }
+  for (const signed of signedFields(pdf)) signatures.push(await inspectSignature({ pdf, ...signed, lengths: ends, collect: certificates.collect }))
   return {
     size: bytes.length,
     sha256: await sha256(bytes),
@@ -146,15 +144,10 @@ function timestampTokens({ signerInfos }: SignedData): Uint8Array[] {
 async function inspectSecurityStore(pdf: PdfFile, collect: (der: Uint8Array) => Promise<string>): Promise<PdfInspection['securityStore']> {
   const store = pdf.dictionary(catalogOf(pdf).entries.get('DSS'))
   if (!store) return null
-  const streamsOf = (key: string): Uint8Array[] => {
-    const list = pdf.get(store, key)
-    const values = isKind(list, 'array') ? list.items.map((item) => pdf.resolve(item)) : []
-    return values.flatMap((value) => (isKind(value, 'stream') ? (unlessMalformed(() => pdf.decode(value)) ?? []) : []))
-  }
-  const certificates = streamsOf('Certs')
-  for (const der of certificates) await collect(der)
+  const { certificates, ocsps, crls } = readSecurityStore(pdf)
+  for (const { der } of certificates) await collect(der)
   const perSignature = pdf.dictionary(store.entries.get('VRI'))
-  return { certificates: certificates.length, ocspResponses: streamsOf('OCSPs').length, crls: streamsOf('CRLs').length, signatures: perSignature?.entries.size ?? 0 }
+  return { certificates: certificates.length, ocspResponses: ocsps.length, crls: crls.length, signatures: perSignature?.entries.size ?? 0 }
 }
 
 /** Inspecting shows what can be shown; what cannot be read counts as absent. */

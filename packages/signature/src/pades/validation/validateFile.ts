@@ -2,7 +2,7 @@ import { rememberingCrypto } from '../../crypto/rememberingCrypto.js'
 import { objectSurvey, type ObjectSurvey } from '../../pdf/survey/objectSurvey.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
-import { signatureFields } from '../../pdf/document/signatureFields.js'
+import { signatureFields, signedFields } from '../../pdf/document/signatureFields.js'
 import type { PdfDictionary } from '../../pdf/syntax/values.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
 import { changesSince } from '../changes/changesSince.js'
@@ -37,12 +37,7 @@ export async function validateFile(bytes: Uint8Array, { source, intermediates = 
   const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : sharedView(pdf, pdf.revision(lineEnd))))
   const survey = objectSurvey()
   const changes = changesSince(revisions, survey)
-  const placed = markShared(
-    signatureFields(pdf).flatMap((field) => {
-      const dictionary = pdf.dictionary(field.value)
-      return dictionary ? [placeSignature({ pdf, field, dictionary, ends, changesSince: changes })] : []
-    }),
-  )
+  const placed = markShared(signedFields(pdf).map(({ field, dictionary }) => placeSignature({ pdf, field, dictionary, ends, changesSince: changes })))
   const material = collectMaterial(pdf, source, intermediates)
   const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto), platform: options.crypto })
   const reports = signatures.map(({ report }) => report)

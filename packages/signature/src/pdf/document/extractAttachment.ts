@@ -8,11 +8,17 @@ import { malformed } from '../malformed.js'
 
 /**
  * The embedded files of the catalog's name tree (ISO 32000-2 section 7.11.4), by their keys. Hostile text.
- * @throws SignatureError `pdf-malformed` also when two have the same key: which of them one gets would depend on the viewer
+ * @throws SignatureError `pdf-malformed` also when two have the same key, or the tree has a node twice: which of them one gets would depend on the viewer
  */
 export function attachments(pdf: PdfFile): Map<string, PdfValue> {
   const found = new Map<string, PdfValue>()
+  const seen = new Set<number>()
   const visit = (node: PdfValue | undefined, depth: number): void => {
+    if (isKind(node, 'reference')) {
+      // Nodes that have others twice make a small tree one that nobody comes to the end of.
+      if (seen.has(node.number)) throw malformed('a name tree node stands twice in the tree')
+      seen.add(node.number)
+    }
     const dictionary = pdf.dictionary(node)
     if (!dictionary) return
     if (depth > limits.depth || found.size > limits.objects) throw beyond('depth')

@@ -66,6 +66,17 @@ export function signatureFields(pdf: PdfFile): SignatureField[] {
   return found
 }
 
+/** Those that are signed, with their signatures.
+ * @throws SignatureError `pdf-malformed`, `pdf-limit` also for more than there can be revisions */
+export function signedFields(pdf: PdfFile): { readonly field: SignatureField; readonly dictionary: PdfDictionary }[] {
+  const signed = signatureFields(pdf).flatMap((field) => {
+    const dictionary = pdf.dictionary(field.value)
+    return dictionary ? [{ field, dictionary }] : []
+  })
+  if (signed.length > limits.signatures) throw beyond('signatures')
+  return signed
+}
+
 /** Four numbers, as a rectangle or bounding box has them. */
 export function numbersOf(pdf: PdfFile, value: PdfValue | undefined): [number, number, number, number] | null {
   const array = pdf.resolve(value)
