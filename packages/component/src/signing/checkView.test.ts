@@ -26,4 +26,13 @@ describe('checkView', () => {
     await expect(checkView({ view: changed, opened: [], seen: { [document!.id]: document!.sha256 } })).rejects.toMatchObject({ code: 'document-digest-mismatch' })
     await expect(checkView({ view: { ...honest, documents: [] }, opened, seen: {} })).rejects.toMatchObject({ code: 'document-digest-mismatch' })
   })
+
+  it('refuses a document that takes the place of one that was read, under a name never seen', async () => {
+    const second = { ...document!, id: 'doc_second', sha256: 'ef'.repeat(32) }
+    const both = [...opened, { id: second.id, sha256: second.sha256 } as OpenedDocument]
+    await checkView({ view: { ...honest, documents: [document!, second] }, opened: both, seen: {} })
+    for (const documents of [[document!, { ...second, id: 'doc_other', sha256: 'ab'.repeat(32) }], [document!, document!], [{ ...second, id: 'doc_other' }, second]]) {
+      await expect(checkView({ view: { ...honest, documents }, opened: both, seen: {} })).rejects.toMatchObject({ code: 'document-digest-mismatch' })
+    }
+  })
 })

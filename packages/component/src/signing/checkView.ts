@@ -22,7 +22,9 @@ export async function checkView({ view, opened, seen }: CheckViewOptions): Promi
     const before = opened.find((document) => document.id === id)?.sha256 ?? seen[id] ?? sha256
     if (before !== sha256) throw new Refusal('document-digest-mismatch', { registered: before, received: sha256 })
   }
-  if (opened.length > 0 && opened.length !== view.documents.length) throw new Refusal('document-digest-mismatch')
+  // One that was never opened may not take the place of one that was.
+  const isNamed = ({ id }: OpenedDocument): boolean => view.documents.some((document) => document.id === id)
+  if (opened.length > 0 && !(opened.length === view.documents.length && opened.every(isNamed))) throw new Refusal('document-digest-mismatch')
   for (const { id, textVersion, title, text, recipient, textSha256 } of view.consents) {
     const own = toHex(await digest({ algorithm: 'SHA-256', data: consentStatement({ id, textVersion, title, text, recipient }) }))
     if (own !== textSha256) throw new Refusal('consent-mismatch', { registered: textSha256, received: own })

@@ -125,6 +125,15 @@ describe('consents', () => {
         decisions: consents.map(({ id, textSha256 }) => ({ consentId: id, textSha256, decision, ...change })),
       })
     expect(await decide('agreed', { textSha256: '0'.repeat(64) })).toMatchObject({ code: 'consent-unknown' })
+    // Both at once would say nothing, and leave it to the order of a list which of them counts.
+    const [first] = consents as [(typeof consents)[number]]
+    const both = ['refused', 'agreed'].map((decision) => ({ consentId: first.id, textSha256: first.textSha256, decision }))
+    expect(await client.post('/session/consents', { decisions: both })).toMatchObject({ code: 'request-invalid' })
+    for (const consentId of ['__proto__', 'constructor', 'Electronic-Signing']) {
+      expect(await client.post('/session/consents', { decisions: [{ ...both[1]!, consentId }] })).toMatchObject({ code: 'consent-unknown' })
+    }
+    // The digest of one text does not stand for another.
+    expect(await client.post('/session/consents', { decisions: [{ ...both[1]!, textSha256: consents[1]!.textSha256 }] })).toMatchObject({ code: 'consent-unknown' })
     expect(await decide('refused')).toEqual({ complete: false, missing: ['electronic-signing', 'certificate'] })
     expect(await client.post('/session/cost-table/open')).toMatchObject({ code: 'step-out-of-order' })
     expect(await decide('agreed')).toEqual({ complete: true, missing: [] })

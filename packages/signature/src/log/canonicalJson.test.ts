@@ -17,7 +17,7 @@ describe('canonicalJson', () => {
     )
   })
 
-  it.each([[undefined], [Number.NaN], [Number.POSITIVE_INFINITY], [() => 1], [1n], ['\ud800'], [{ a: undefined }], [['\udc00x']], [{ '\ud800': 1 }], [new Date(0)], [new Map()], [Uint8Array.of(1)]])('refuses %s', (value) => {
+  it.each([[undefined], [Number.NaN], [Number.POSITIVE_INFINITY], [() => 1], [1n], ['\ud800'], [{ a: undefined }], [['\udc00x']], [{ '\ud800': 1 }], [new Date(0)], [new Map()], [Uint8Array.of(1)], [Array(2)]])('refuses %s', (value) => {
     expect(() => canonicalJson(value)).toThrow(TypeError)
   })
 })

@@ -12,7 +12,8 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new TypeError('JSON knows no such number')
     return JSON.stringify(value)
   }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  // A hole in an array is undefined, not nothing.
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`
   // A Date, a Map or bytes would come out as `{}`.
   if (typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]') {
     const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))

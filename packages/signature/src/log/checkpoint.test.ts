@@ -42,6 +42,37 @@ describe('a signed note', () => {
   })
 })
 
+describe('a forger of notes', () => {
+  it('has no second text with the octets of the first', async () => {
+    const key = await makeKey('log.example')
+    const note = await signNote('a\nb\n', key)
+    // TextEncoder writes each of these as U+FFFD: one signature would be under all of them.
+    for (const character of ['\ufffd', '\ud800', '\udc00', '\ud800\ud800']) {
+      expect(parseNote(note.replace('b', character))).toBeNull()
+      await expect(signNote(`${character}\n`, key)).rejects.toThrow(TypeError)
+    }
+    expect(parseNote(note.replace('b', '\u{1f600}'))).not.toBeNull()
+  })
+
+  it('does not become two witnesses by standing twice in a list, nor by signing twice', async () => {
+    const [log, witness] = await Promise.all([makeKey('log.example/loans'), makeKey('witness.example')])
+    const text = formatCheckpoint(checkpoint)
+    const line = (await signNote(text, witness)).split('\n\n')[1]!
+    const note = (await signNote(text, log)) + line + line
+    expect(await verifyCheckpoint({ note, log, witnesses: [witness, witness, log] })).toEqual({ checkpoint, witnesses: ['witness.example'] })
+    // A second line by the same key that does not hold takes the first one's word away.
+    const broken = line.replace(/[A-Za-z](?=[A-Za-z0-9+/=]{4}\n)/, (letter) => (letter === 'A' ? 'B' : 'A'))
+    expect(await verifyCheckpoint({ note: (await signNote(text, log)) + line + broken, log, witnesses: [witness] })).toEqual({ checkpoint, witnesses: [] })
+  })
+
+  it('makes no work with thousands of signatures', async () => {
+    const log = await makeKey('log.example/loans')
+    const [text, line] = (await signNote(formatCheckpoint(checkpoint), log)).split('\n\n') as [string, string]
+    expect(parseNote(`${text}\n\n${line.repeat(100)}`)?.signatures).toHaveLength(100)
+    expect(parseNote(`${text}\n\n${line.repeat(101)}`)).toBeNull()
+  })
+})
+
 describe('a checkpoint', () => {
   it('comes back as it was, with who signed it', async () => {
     const [log, witness, other] = await Promise.all([makeKey('log.example/loans'), makeKey('witness.example'), makeKey('log.example/loans')])

@@ -28,11 +28,17 @@ export interface NoteVerifier {
 
 const ed25519Kind = 1
 
+/** Control characters; and what UTF-8 has no octets for, which would be signed as U+FFFD and so as another text as well. */
+const unsound = /[\0-\x09\x0b-\x1f\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+/** As in golang.org/x/mod/sumdb/note: more are only work. */
+const mostSignatures = 100
+
 /** Reads a note; null when it is none. Nothing is verified. */
 export function parseNote(note: string): SignedNote | null {
   const split = note.lastIndexOf('\n\n')
-  if (split < 0 || !note.endsWith('\n') || /[\0-\x09\x0b-\x1f\ufffd]/.test(note)) return null
+  if (split < 0 || !note.endsWith('\n') || unsound.test(note)) return null
   const lines = note.slice(split + 2, -1).split('\n')
+  if (lines.length > mostSignatures) return null
   const signatures = lines.map((line): NoteSignature | null => {
     const match = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/.exec(line)
     const bytes = match && fromBase64(match[2]!)
@@ -47,6 +53,7 @@ export async function verifyNote(note: SignedNote, verifiers: readonly NoteVerif
   const data = new TextEncoder().encode(note.text)
   const held: string[] = []
   for (const { name, publicKey } of verifiers) {
+    if (held.includes(name)) continue
     const keyId = await noteKeyId({ name, publicKey }, crypto)
     const own = note.signatures.filter((signature) => signature.name === name && bytesEqual(signature.keyId, keyId))
     const spki = sequence(sequence(objectIdentifier(oids.ed25519)), bitString(publicKey))
@@ -58,7 +65,7 @@ export async function verifyNote(note: SignedNote, verifiers: readonly NoteVerif
 
 /** A note with one signature; `sign` gives the 64 octets of Ed25519 over the text. */
 export async function signNote(text: string, { sign, ...signer }: NoteVerifier & { readonly sign: (data: Uint8Array) => Promise<Uint8Array> }, crypto?: Crypto): Promise<string> {
-  if (!text.endsWith('\n') || /[\s+]/.test(signer.name) || signer.name === '') throw new TypeError('a note ends its last line, and a name has no blanks')
+  if (!text.endsWith('\n') || unsound.test(text) || /[\s+]/.test(signer.name) || signer.name === '') throw new TypeError('a note ends its last line, has no control characters, and a name no blanks')
   const signature = concatBytes([await noteKeyId(signer, crypto), await sign(new TextEncoder().encode(text))])
   return `${text}\n\u2014 ${signer.name} ${toBase64(signature)}\n`
 }

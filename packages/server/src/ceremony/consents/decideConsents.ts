@@ -24,7 +24,7 @@ export interface ConsentProgress {
 
 /**
  * Records one decision for each purpose. They may be changed until all that signing needs are given; whoever changes their mind later declines.
- * @throws LoanSigningError `consent-unknown`, `step-out-of-order`, `state-conflict`, `ceremony-over`
+ * @throws LoanSigningError `consent-unknown`, `request-invalid` for two decisions about one purpose, `step-out-of-order`, `state-conflict`, `ceremony-over`
  */
 export function decideConsents(context: Context, signerId: string, decisions: readonly ConsentDecision[]): Promise<ConsentProgress> {
   return inCeremony(context, signerId, async (tx, ceremony) => {
@@ -34,6 +34,7 @@ export function decideConsents(context: Context, signerId: string, decisions: re
       ({ consentId, textSha256 }) => !texts.some((text) => text.id === consentId && text.textSha256 === textSha256),
     )
     if (unknown) throw new LoanSigningError('consent-unknown', { consentId: unknown.consentId })
+    if (new Set(decisions.map(({ consentId }) => consentId)).size !== decisions.length) throw new LoanSigningError('request-invalid', { why: 'two decisions about one consent' })
     const readRows = () => tx.selectFrom('consents').selectAll().where('signer_id', '=', signerId).execute()
     const before = await readRows()
     const changed = decisions.filter(({ consentId, textSha256, decision }) => {
