@@ -106,7 +106,7 @@ describe.each(Object.keys(files))('%s', (name) => {
     ['inspectPdf', (bytes) => inspectPdf(bytes)],
     ['inspectBase', (bytes) => inspectBase(bytes)],
     ['prepareSignature', (bytes) => prepareSignature({ base: bytes, field: 'borrower', signerName: '周禾田', signingTime: new Date() })],
-  ])('keeps %s no longer than two seconds', async (_verb, call) => {
-    expect(await answered(() => call(file))).toBeLessThan(2000)
-  }, 20_000)
+  ])('keeps %s no longer than ten seconds', async (_verb, call) => {
+    expect(await answered(() => call(file))).toBeLessThan(10_000)
+  }, 60_000)
 })
