@@ -62,7 +62,8 @@ function fileOf({ bytes, sections, end, budget }: Pick<PdfFile, 'bytes' | 'secti
   // Section by section rather than merged: a file of many revisions is looked at as of each of them. Each number is looked up once.
   const known = new Map<number, XrefEntry>()
   const entry = (number: number): XrefEntry | undefined => {
-    const found = known.get(number) ?? sections.find(({ entries }) => entries.get(number))?.entries.get(number)
+    let found = known.get(number)
+    for (const { entries } of sections) found ??= entries.get(number)
     if (found) known.set(number, found)
     return found
   }

@@ -4,6 +4,7 @@ import { digest } from '../crypto/hashing/digest.js'
 import { bytesEqual } from '../der/bytes.js'
 import { digestOf, verifySignedData, type CmsProblemCode } from '../cms/verifySignedData.js'
 import { SignatureError } from '../errors.js'
+import type { Certificate } from '../x509/parseCertificate.js'
 import { validatePath, type PathReport } from '../x509/path/validatePath.js'
 import { parseTimestampToken } from './parseTimestampToken.js'
 
@@ -29,7 +30,7 @@ export interface VerifyTimestampTokenOptions {
   /** What the token must be over: for a signature timestamp, the signature value; or its digest by the algorithm the token names. */
   readonly data: Uint8Array | ((algorithm: DigestAlgorithm) => Promise<Uint8Array>)
   readonly trustAnchors: readonly Uint8Array[]
-  readonly intermediates?: readonly Uint8Array[]
+  readonly intermediates?: readonly (Uint8Array | Certificate)[]
   readonly crypto?: Crypto
 }
 

@@ -1,5 +1,6 @@
 const pathOperators: ReadonlySet<string> = new Set(['q', 'Q', 'cm', 'm', 'l', 'c', 'h', 'f', 'f*', 'S', 'w', 'RG', 'rg', 'J', 'j'])
-const number = /^-?\d{1,7}(\.\d{1,8})?$/
+/** Tokens that are no numbers. */
+const others = /(?<![^ \n])(?!-?\d{1,7}(?:\.\d{1,8})?(?:[ \n]|$))[^ \n]+/g
 
 /**
  * Whether a content stream does nothing but fill and stroke paths, with q and Q balanced (ISO 32000-2 Annex A).
@@ -9,8 +10,8 @@ export function drawsOnlyPaths(operators: string, further: readonly string[] = [
   // Other white space would part tokens here and not in a viewer, or the other way round.
   if (!/^[\x21-\x7e \n]*$/.test(operators)) return false
   let depth = 0
-  for (const token of operators.split(/[ \n]+/)) {
-    if (token === '' || number.test(token) || further.includes(token)) continue
+  for (const token of operators.match(others) ?? []) {
+    if (further.includes(token)) continue
     if (!pathOperators.has(token)) return false
     if (token === 'q') depth++
     if (token === 'Q' && --depth < 0) return false

@@ -1,15 +1,14 @@
 import { SignatureError } from '../../errors.js'
-import { objectSurvey } from '../../pdf/survey/objectSurvey.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { classifyChanges, type Change } from './classifyChanges.js'
-import { revisionPairs, type RevisionPair } from './revisionPair.js'
+import { noFindings, revisionPairs, type RevisionPair } from './revisionPair.js'
 
 /**
  * For each revision, oldest first, what all later ones changed. Each pair of adjacent revisions is looked at once.
  * @throws SignatureError `pdf-limit`, and `pdf-malformed` when a revision cannot be read as the file it was
  */
-export function changesSince(revisions: readonly PdfFile[], survey = objectSurvey()): Change[][] {
-  const steps = changesBetween(revisions, survey)
+export function changesSince(revisions: readonly PdfFile[], findings = noFindings()): Change[][] {
+  const steps = changesBetween(revisions, findings)
   return revisions.map((_, index) => steps.slice(index).flat())
 }
 
@@ -17,10 +16,10 @@ export function changesSince(revisions: readonly PdfFile[], survey = objectSurve
  * What each revision but the oldest changed against the one before it.
  * @throws SignatureError as `changesSince`
  */
-export function changesBetween(revisions: readonly PdfFile[], survey = objectSurvey()): Change[][] {
+export function changesBetween(revisions: readonly PdfFile[], findings = noFindings()): Change[][] {
   const steps: Change[][] = []
   // One pair after the other: what a pair knows of referrers grows with the next.
-  for (const pair of revisionPairs(revisions, survey)) steps.push(classify(pair))
+  for (const pair of revisionPairs(revisions, findings)) steps.push(classify(pair))
   return steps
 }
 

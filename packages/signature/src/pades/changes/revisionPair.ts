@@ -1,7 +1,7 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
-import type { ObjectSurvey } from '../../pdf/survey/objectSurvey.js'
-import { objectNumbers } from '../../pdf/walk.js'
+import { objectSurvey, type ObjectSurvey } from '../../pdf/survey/objectSurvey.js'
+import type { PdfStream } from '../../pdf/syntax/values.js'
 import type { XrefEntry } from '../../pdf/xref/entry.js'
 import { collectReferrers, type Referrers } from './referrers.js'
 
@@ -18,25 +18,41 @@ export interface RevisionPair {
   /** The signature fields of one of both, looked for once however many rules ask.
    * @throws SignatureError as `signatureFields` */
   readonly fieldsOf: (pdf: PdfFile) => readonly SignatureField[]
+  /** The data of a stream of one of both.
+   * @throws SignatureError as `PdfFile.decode` */
+  readonly dataOf: (pdf: PdfFile, stream: PdfStream) => Uint8Array
 }
 
-/**
- * Pairs each revision with the next, oldest pair first. `revisions` are the file at each of its lengths.
- * @throws SignatureError as `PdfFile.object` when an object of any but the newest is not sound
- */
-export function* revisionPairs(revisions: readonly PdfFile[], survey: ObjectSurvey): Generator<RevisionPair> {
-  const referrers = collectReferrers(revisions.at(-1)?.size ?? 0)
+/** What is found out about each revision of a file once, whoever asks. */
+export interface Findings {
+  readonly survey: ObjectSurvey
+  /** @throws SignatureError as `signatureFields` */
+  readonly fieldsOf: (pdf: PdfFile) => readonly SignatureField[]
+}
+
+export function noFindings(): Findings {
   const fields = new Map<PdfFile, readonly SignatureField[]>()
   const fieldsOf = (pdf: PdfFile): readonly SignatureField[] => {
     const found = fields.get(pdf) ?? signatureFields(pdf)
     fields.set(pdf, found)
     return found
   }
+  return { survey: objectSurvey(), fieldsOf }
+}
+
+/**
+ * Pairs each revision with the next, oldest pair first. `revisions` are the file at each of its lengths.
+ * @throws SignatureError as `PdfFile.object` when an object of any but the newest is not sound
+ */
+export function* revisionPairs(revisions: readonly PdfFile[], { survey, fieldsOf }: Findings): Generator<RevisionPair> {
+  const referrers = collectReferrers(revisions.at(-1)?.size ?? 0)
   for (const [index, newer] of revisions.slice(1).entries()) {
     const older = revisions[index]!
     const before = revisions[index - 1]
-    for (const number of before ? newEntries(before, older).keys() : objectNumbers(older)) referrers.add(number, survey.references(older, number))
-    yield { older, newer, ...compare(older, newer), referrers, fieldsOf }
+    if (before) for (const [number, entry] of newEntries(before, older)) referrers.add(number, survey.references(older, number, entry))
+    // Of one section what it says counts; of several the newest says it, which is looked for.
+    else for (const { entries } of older.sections) for (const [number, entry] of entries) referrers.add(number, survey.references(older, number, older.sections.length === 1 ? entry : undefined))
+    yield { older, newer, ...compare(older, newer), referrers, fieldsOf, dataOf: survey.data }
   }
 }
 

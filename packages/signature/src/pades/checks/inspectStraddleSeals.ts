@@ -16,7 +16,7 @@ export function inspectStraddleSeals(pdf: PdfFile): { seals: BaseStraddleSeal[];
   const found = straddleSeals(pdf)
   const pages = pagesOf(pdf).map(({ number }) => pdf.dictionary(pdf.object(number)))
   const findings: BaseFinding[] = []
-  const drawings = new Map<PdfStream, boolean>()
+  const drawings = { known: new Map<PdfStream, boolean>(), dataOf: pdf.decode }
   const seals = found.map((seal): BaseStraddleSeal => {
     const shownOn = pages.flatMap((page, index) => annotationsOf(pdf, page).filter((item) => isKind(item, 'reference') && item.number === seal.reference.number).map(() => index))
     const lockers = locks.filter(({ locked }) => locked.includes(seal.name))

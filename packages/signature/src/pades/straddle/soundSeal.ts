@@ -11,15 +11,20 @@ const deepest = 60.01
 const longest = 120.01
 const keys: ReadonlySet<string> = new Set(['Type', 'Subtype', 'FT', 'Ff', 'F', 'T', 'TU', 'P', 'Rect', 'AP', 'AS', 'V'])
 
-/** What is known of drawings so far: whether each draws paths alone. All slices show the same seal. */
-type Drawings = Map<PdfStream, boolean>
+/** What whoever asks about several slices of one file gives for all of them, since all show the same seal. */
+export interface Drawings {
+  /** Whether a drawing draws paths alone, as far as it was found out. */
+  readonly known: Map<PdfStream, boolean>
+  /** The data of a stream. */
+  readonly dataOf: (stream: PdfStream) => Uint8Array
+}
 
 /**
  * Whether a page's slice is what a straddle seal may be: nobody sees its second look before the lender seals, so it may only draw paths, at the
- * page's right edge and no deeper than the margin, and it is off. Who asks about several slices of one file gives the same `known` for all.
+ * page's right edge and no deeper than the margin, and it is off.
  */
-export function isSoundSeal(pdf: PdfFile, page: PdfDictionary, seal: StraddleSeal, known: Drawings = new Map()): boolean {
-  return isPlaced(pdf, page, seal) && isPlain(pdf, seal, known)
+export function isSoundSeal(pdf: PdfFile, page: PdfDictionary, seal: StraddleSeal, drawings: Drawings = { known: new Map(), dataOf: pdf.decode }): boolean {
+  return isPlaced(pdf, page, seal) && isPlain(pdf, seal, drawings)
 }
 
 /** A strip of the margin, and a look of the same size, so that nothing is stretched. Of a page of other units, or smaller than a seal is for, a strip could be all. */
@@ -31,7 +36,7 @@ function isPlaced(pdf: PdfFile, page: PdfDictionary, { dictionary }: StraddleSea
   return depth <= Math.min(deepest, pageDepth / 6) && length <= Math.min(longest, pageLength / 3)
 }
 
-function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal, known: Drawings): boolean {
+function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal, drawings: Drawings): boolean {
   const { entries } = dictionary
   const [flags, fieldFlags] = [entries.get('F'), entries.get('Ff')]
   const printsOnly = isKind(flags, 'number') && flags.value === 4 && isKind(fieldFlags, 'number') && fieldFlags.value === 1
@@ -40,7 +45,7 @@ function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal, known: Drawings): b
   const looks = looksOf(pdf, dictionary)
   if (looks?.entries.size !== 2 || appearances?.entries.size !== 1) return false
   const [off, sealed] = [formOf(pdf, looks.entries.get('Off')), formOf(pdf, looks.entries.get('Sealed'))]
-  return off !== null && drawsNothing(pdf, off) && sealed !== null && drawsSlice(pdf, sealed, known)
+  return off !== null && drawsNothing(off, drawings) && sealed !== null && drawsSlice(pdf, sealed, drawings)
 }
 
 const formKeys: ReadonlySet<string> = new Set(['Type', 'Subtype', 'BBox', 'Matrix', 'Resources', 'Filter', 'Length'])
@@ -51,25 +56,25 @@ function formOf(pdf: PdfFile, value: PdfValue | undefined): PdfStream | null {
   return isForm ? form : null
 }
 
-function drawsNothing(pdf: PdfFile, form: PdfStream): boolean {
-  return contentOf(pdf, form).trim() === ''
+function drawsNothing(form: PdfStream, drawings: Drawings): boolean {
+  return contentOf(form, drawings).trim() === ''
 }
 
 /** Paths of its own, or the whole seal, cut by the box of the slice. */
-function drawsSlice(pdf: PdfFile, form: PdfStream, known: Drawings): boolean {
+function drawsSlice(pdf: PdfFile, form: PdfStream, drawings: Drawings): boolean {
   const resources = pdf.dictionary(form.dictionary.entries.get('Resources'))
   const shared = resources && pdf.dictionary(resources.entries.get('XObject'))
-  if (!resources || !shared) return drawsPaths(pdf, form, known)
+  if (!resources || !shared) return drawsPaths(form, drawings)
   const seal = shared.entries.size === 1 && resources.entries.size === 1 ? formOf(pdf, shared.entries.get('Seal')) : null
-  return seal !== null && drawsPaths(pdf, seal, known) && drawsOnlyPaths(contentOf(pdf, form), ['/Seal', 'Do'])
+  return seal !== null && drawsPaths(seal, drawings) && drawsOnlyPaths(contentOf(form, drawings), ['/Seal', 'Do'])
 }
 
-function drawsPaths(pdf: PdfFile, form: PdfStream, known: Drawings): boolean {
-  const answer = known.get(form) ?? ([...referencesIn(form)].length === 0 && drawsOnlyPaths(contentOf(pdf, form)))
-  known.set(form, answer)
+function drawsPaths(form: PdfStream, drawings: Drawings): boolean {
+  const answer = drawings.known.get(form) ?? ([...referencesIn(form)].length === 0 && drawsOnlyPaths(contentOf(form, drawings)))
+  drawings.known.set(form, answer)
   return answer
 }
 
-function contentOf(pdf: PdfFile, form: PdfStream): string {
-  return new TextDecoder('latin1').decode(pdf.decode(form))
+function contentOf(form: PdfStream, { dataOf }: Drawings): string {
+  return new TextDecoder('latin1').decode(dataOf(form))
 }

@@ -1,12 +1,13 @@
 import { rememberingCrypto } from '../../crypto/rememberingCrypto.js'
-import { objectSurvey, type ObjectSurvey } from '../../pdf/survey/objectSurvey.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
-import { signatureFields, signedFields } from '../../pdf/document/signatureFields.js'
+import { signedFields } from '../../pdf/document/signatureFields.js'
 import type { PdfDictionary } from '../../pdf/syntax/values.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
 import { changesSince } from '../changes/changesSince.js'
+import { noFindings, type Findings } from '../changes/revisionPair.js'
 import { collectMaterial, proveMaterial, type ValidationMaterial } from '../material/validationMaterial.js'
+import { coveredDigests } from './structure/coveredDigests.js'
 import { hasHiddenSignature } from './structure/hiddenSignature.js'
 import { placeSignature, type PlacedSignature } from './structure/placeSignature.js'
 import type { Indication, SignatureReport, SubIndication, ValidationReport, Warning } from './verdict/report.js'
@@ -16,7 +17,7 @@ import { unsoundObjects } from './structure/unsoundObjects.js'
 import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
 import { verifyFieldSignature, type ValidatedSignature } from './verifyFieldSignature.js'
 
-export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material' | 'platform'> & {
+export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material' | 'covered'> & {
   readonly source: RevocationSource | null
   /** Certificates that may stand in a path and that the file lacks, DER. */
   readonly intermediates?: readonly Uint8Array[]
@@ -35,13 +36,14 @@ export async function validateFile(bytes: Uint8Array, { source, intermediates = 
   const pdf = readPdf(bytes)
   const ends = revisionEnds(pdf)
   const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : sharedView(pdf, pdf.revision(lineEnd))))
-  const survey = objectSurvey()
-  const changes = changesSince(revisions, survey)
+  const findings = noFindings()
+  const changes = changesSince(revisions, findings)
   const placed = markShared(signedFields(pdf).map(({ field, dictionary }) => placeSignature({ pdf, field, dictionary, ends, changesSince: changes })))
   const material = collectMaterial(pdf, source, intermediates)
-  const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto), platform: options.crypto })
+  const covered = coveredDigests(bytes, placed.flatMap(({ byteRange }) => (byteRange ? [byteRange] : [])), options.crypto)
+  const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto), covered })
   const reports = signatures.map(({ report }) => report)
-  const warnings = fileWarnings({ pdf, revisions, survey, placed, signatures: reports })
+  const warnings = fileWarnings({ pdf, revisions, findings, placed, signatures: reports })
   const report = { ...concludeFile(reports, warnings), signatures: reports, revisions: ends.length, warnings, validatedAt: options.at.toISOString() }
   return { pdf, report, signatures, material }
 }
@@ -81,17 +83,17 @@ interface FileFacts {
   readonly pdf: PdfFile
   /** Oldest first. */
   readonly revisions: readonly PdfFile[]
-  readonly survey: ObjectSurvey
+  readonly findings: Findings
   readonly placed: readonly PlacedSignature[]
   readonly signatures: readonly SignatureReport[]
 }
 
-function fileWarnings({ pdf, revisions, survey, placed, signatures }: FileFacts): Warning[] {
+function fileWarnings({ pdf, revisions, findings: { survey, fieldsOf }, placed, signatures }: FileFacts): Warning[] {
   const warnings: Warning[] = []
   if (pdf.end !== pdf.bytes.length) warnings.push('bytes-after-end')
   if (signatures.length > 0 && signatures.every(({ coverage }) => coverage !== 'document')) warnings.push('changed-after-last-signature')
   const shown = new Set(signatures.map(({ field }) => field))
-  const signedBefore = revisions.flatMap((revision) => signatureFields(revision).filter(({ value }) => revision.dictionary(value) !== null))
+  const signedBefore = revisions.flatMap((revision) => fieldsOf(revision).filter(({ value }) => revision.dictionary(value) !== null))
   if (signedBefore.some(({ name }) => !shown.has(name))) warnings.push('signature-removed')
   if (hasHiddenSignature(pdf, placed)) warnings.push('signature-not-shown')
   if (signatures.length > 0) warnings.push(...unsoundObjects(revisions, survey))

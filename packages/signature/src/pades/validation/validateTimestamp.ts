@@ -1,3 +1,4 @@
+import type { Certificate } from '../../x509/parseCertificate.js'
 import { verifyTimestampToken, type TimestampReport, type VerifyTimestampTokenOptions } from '../../timestamp/verifyTimestampToken.js'
 import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
 import { acquireAuthorities } from '../material/acquireAuthorities.js'
@@ -20,7 +21,7 @@ export interface ValidateTimestampOptions {
   readonly token: Uint8Array
   /** What the token must be over, or its digest. */
   readonly data: VerifyTimestampTokenOptions['data']
-  readonly intermediates?: readonly Uint8Array[]
+  readonly intermediates?: readonly Certificate[]
   /** When the token is proven to have existed: by a document timestamp around it, else the moment of validation. */
   readonly existedAt: Date
   readonly context: ValidationContext
@@ -33,7 +34,7 @@ export interface ValidateTimestampOptions {
 export async function validateTimestamp({ token, data, intermediates = [], existedAt, context }: ValidateTimestampOptions): Promise<ValidatedTimestamp> {
   const { timestampAnchors, material, crypto, at, revocation, leafFreshness } = context
   const verify = (): Promise<TimestampReport> =>
-    verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: [...intermediates, ...material.certificates.map(({ der }) => der)], crypto })
+    verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: [...intermediates, ...material.certificates], crypto })
   const first = await verify()
   const report = (await acquireAuthorities(material, first, intermediates)) ? await verify() : first
   if (!report.valid || !report.path) return { report, usable: false, subIndication: null, findings: [], problems: report.problems, warnings: [] }

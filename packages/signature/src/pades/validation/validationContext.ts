@@ -1,4 +1,5 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
+import type { CoveredDigests } from './structure/coveredDigests.js'
 import type { ValidationMaterial } from '../material/validationMaterial.js'
 
 /** What the validation of every signature of a file shares. */
@@ -13,7 +14,8 @@ export interface ValidationContext {
   /** How fresh data about a signer's own certificate must be; extending asks for more than validating. */
   readonly leafFreshness: 'after' | 'current'
   readonly material: ValidationMaterial
-  /** Remembers what it was asked; `platform` is the one that was given. */
+  /** Remembers what it was asked. */
   readonly crypto: Crypto
-  readonly platform: Crypto
+  /** Of the ByteRanges of the file's signatures. */
+  readonly covered: CoveredDigests
 }

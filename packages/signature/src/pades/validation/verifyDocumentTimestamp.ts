@@ -1,5 +1,4 @@
 import { concludeTimestamp } from './verdict/conclude.js'
-import { coveredDigest } from './coveredDigest.js'
 import { describePath, describeRevocation, describeSigner, describeTimestamp } from './verdict/describe.js'
 import type { PlacedSignature } from './structure/placeSignature.js'
 import type { SignatureReport, Warning } from './verdict/report.js'
@@ -16,8 +15,8 @@ export interface VerifyDocumentTimestampOptions {
 
 /** Validates a document timestamp (EN 319 142-1 section 5.4.3): a token over the ByteRange instead of a signature. */
 export async function verifyDocumentTimestamp({ context, placed, existedAt }: VerifyDocumentTimestampOptions): Promise<ValidatedSignature> {
-  const { pdf, crypto, platform } = context
-  const timestamp = placed.cms && placed.byteRange ? await validateTimestamp({ token: placed.cms, data: coveredDigest(pdf.bytes, placed.byteRange, platform), existedAt, context }) : null
+  const { crypto, covered } = context
+  const timestamp = placed.cms && placed.byteRange ? await validateTimestamp({ token: placed.cms, data: covered(placed.byteRange), existedAt, context }) : null
   const warnings: Warning[] = [...placed.warnings, ...(timestamp?.usable ? timestamp.warnings : ['timestamp-invalid' as const]), ...changeWarnings(placed)]
   if (timestamp?.usable && timestamp.findings.some(({ sufficient }) => !sufficient)) warnings.push('revocation-not-checked')
   const token = timestamp?.report ?? null

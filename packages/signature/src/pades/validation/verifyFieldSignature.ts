@@ -1,14 +1,14 @@
 import { parseSignedData, type SignedData } from '../../cms/parseSignedData.js'
-import { verifySignedData, type CmsReport } from '../../cms/verifySignedData.js'
+import { digestOf, verifySignedData, type CmsReport } from '../../cms/verifySignedData.js'
 import { oids } from '../../der/oids.js'
 import { SignatureError } from '../../errors.js'
 import { isName } from '../../pdf/syntax/values.js'
+import type { Certificate } from '../../x509/parseCertificate.js'
 import { readableCertificates, validatePath, type PathReport } from '../../x509/path/validatePath.js'
 import { coveredBytes } from '../signing/joinPrepared.js'
 import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
 import { acquireIssuers } from '../material/validationMaterial.js'
 import { conclude, concludeRevocation } from './verdict/conclude.js'
-import { coveredDigest } from './coveredDigest.js'
 import { describeClaims, describePath, describeRevocation, describeSigner, describeTimestamp } from './verdict/describe.js'
 import { levelOf } from './verdict/level.js'
 import type { PlacedSignature } from './structure/placeSignature.js'
@@ -40,10 +40,11 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
   const { dictionary } = placed
   const signedData = readCms(placed.cms)
   const cms = signedData && (await verifyCms(options, signedData))
-  const timestamp = signedData && cms ? await signatureTimestamp(options, signedData) : null
+  const certificates = readableCertificates(signedData?.certificates ?? [])
+  const timestamp = signedData && cms ? await signatureTimestamp(options, signedData, certificates) : null
   const provenTime = earliest([...(timestamp?.usable ? [timestamp.report.generationTime!] : []), ...options.provenTimes])
   const time = provenTime ?? at
-  const path = cms?.certificate && signedData ? await signerPath(context, cms, signedData, time) : null
+  const path = cms?.certificate ? await signerPath(context, cms.certificate, certificates, time) : null
   const findings = path?.trusted ? await checkPathRevocation({ path: path.path, material, from: time, until: time, at, leafFreshness, crypto }) : []
   const warnings: Warning[] = [...placed.warnings, ...formWarnings(options, signedData, cms)]
   if (timestamp && !timestamp.usable) warnings.push('timestamp-invalid')
@@ -91,12 +92,12 @@ function readCms(cms: Uint8Array | null): SignedData | null {
   }
 }
 
-function verifyCms({ context: { pdf, crypto, platform }, placed: { byteRange } }: VerifyFieldOptions, signedData: SignedData): Promise<CmsReport> {
+function verifyCms({ context: { pdf, crypto, covered }, placed: { byteRange } }: VerifyFieldOptions, signedData: SignedData): Promise<CmsReport> {
   // Without a ByteRange that can be relied upon nothing is covered, and the digest of nothing will not match.
-  const covered = byteRange ?? ([0, 0, 0, 0] as const)
+  const messageDigest = byteRange ? covered(byteRange) : digestOf(new Uint8Array(), crypto)
   // Only a signature without signed attributes is over the bytes themselves.
   const isBare = signedData.signerInfos[0]?.signedAttributes === null
-  return verifySignedData({ signedData, messageDigest: coveredDigest(pdf.bytes, covered, platform), ...(isBare ? { content: coveredBytes(pdf.bytes, covered) } : {}), detached: true, crypto })
+  return verifySignedData({ signedData, messageDigest, ...(isBare ? { content: coveredBytes(pdf.bytes, byteRange ?? [0, 0, 0, 0]) } : {}), detached: true, crypto })
 }
 
 function formWarnings({ context: { pdf }, placed }: VerifyFieldOptions, signedData: SignedData | null, cms: CmsReport | null): Warning[] {
@@ -110,25 +111,24 @@ function formWarnings({ context: { pdf }, placed }: VerifyFieldOptions, signedDa
 }
 
 /** The earliest valid timestamp over the signature value, else the first one that is not. */
-async function signatureTimestamp({ context, provenTimes }: VerifyFieldOptions, signedData: SignedData): Promise<ValidatedTimestamp | null> {
+async function signatureTimestamp({ context, provenTimes }: VerifyFieldOptions, signedData: SignedData, certificates: readonly Certificate[]): Promise<ValidatedTimestamp | null> {
   const [signer] = signedData.signerInfos
   const tokens = signer?.unsignedAttributes.filter(({ oid }) => oid === oids.signatureTimeStampToken).flatMap(({ values }) => values) ?? []
   const existedAt = earliest(provenTimes) ?? context.at
   let best: ValidatedTimestamp | null = null
   for (const token of tokens) {
-    const one = await validateTimestamp({ token: token.raw, data: signer!.signature, intermediates: signedData.certificates, existedAt, context })
+    const one = await validateTimestamp({ token: token.raw, data: signer!.signature, intermediates: certificates, existedAt, context })
     const isEarlier = one.usable && (!best?.usable || one.report.generationTime! < best.report.generationTime!)
     if (!best || isEarlier) best = one
   }
   return best
 }
 
-async function signerPath({ trustAnchors, material, crypto }: ValidationContext, { certificate }: CmsReport, signedData: SignedData, at: Date): Promise<PathReport> {
-  const build = (): Promise<PathReport> =>
-    validatePath({ certificate: certificate!, intermediates: [...signedData.certificates, ...material.certificates.map(({ der }) => der)], trustAnchors, at, purpose: 'document-signing', crypto })
+async function signerPath({ trustAnchors, material, crypto }: ValidationContext, certificate: Certificate, certificates: readonly Certificate[], at: Date): Promise<PathReport> {
+  const build = (): Promise<PathReport> => validatePath({ certificate, intermediates: [...certificates, ...material.certificates], trustAnchors, at, purpose: 'document-signing', crypto })
   const report = await build()
   const isMissing = report.problems.some(({ code }) => code === 'no-path')
-  return isMissing && (await acquireIssuers(material, certificate!, readableCertificates(signedData.certificates))) ? build() : report
+  return isMissing && (await acquireIssuers(material, certificate, certificates)) ? build() : report
 }
 
 function earliest(times: readonly Date[]): Date | null {

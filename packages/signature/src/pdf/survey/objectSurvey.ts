@@ -1,4 +1,6 @@
+import { beyond, limits } from '../limits.js'
 import type { PdfFile } from '../readPdf.js'
+import { inflateNatively } from './inflateNatively.js'
 import { readMembers, type Members } from './readMembers.js'
 import { behindHead, behindKeyword, skim } from './skim.js'
 import { isKind, isName, type PdfStream } from '../syntax/values.js'
@@ -10,12 +12,16 @@ import type { XrefEntry } from '../xref/entry.js'
 export interface ObjectSurvey {
   /**
    * The numbers an object refers to, each as often as it does; none where it is free. A cross-reference stream, whose dictionary is a trailer, refers to nothing.
+   * `entry` is what `pdf` says of it, if whoever asks knows.
    * @throws SignatureError as `PdfFile.object`
    */
-  references(pdf: PdfFile, number: number): readonly number[]
+  references(pdf: PdfFile, number: number, entry?: XrefEntry): readonly number[]
   /** Reads an object, unless that was done before.
    * @throws SignatureError as `PdfFile.object` */
   check(pdf: PdfFile, number: number): void
+  /** The data of a stream, filters undone, as `PdfFile.decode` gives them but by the platform's own inflater where it has one.
+   * @throws SignatureError as `PdfFile.decode` */
+  data(pdf: PdfFile, stream: PdfStream): Uint8Array
 }
 
 /** What is known of one revision: which objects are sound, and the object streams it has. */
@@ -27,6 +33,8 @@ interface View {
 export function objectSurvey(): ObjectSurvey {
   const views = new Map<PdfFile, View>()
   const decoded = new Map<string, Members | null>()
+  /** Of the bytes that all streams may hold together. */
+  let remaining: number = limits.inflatedBytes
 
   function viewOf(pdf: PdfFile): View {
     let view = views.get(pdf)
@@ -34,8 +42,7 @@ export function objectSurvey(): ObjectSurvey {
     return view
   }
 
-  function references(pdf: PdfFile, number: number): readonly number[] {
-    const entry = pdf.entry(number)
+  function references(pdf: PdfFile, number: number, entry = pdf.entry(number)): readonly number[] {
     if (!entry || entry.type === 'free') return []
     const view = viewOf(pdf)
     let found: number[] = []
@@ -62,13 +69,21 @@ export function objectSurvey(): ObjectSurvey {
     if (!isKind(stream, 'stream')) return null
     const name = nameOf(stream)
     const known = name === null ? undefined : decoded.get(name)
-    const members = known ?? readMembers(pdf, stream)
+    const members = known ?? readMembers(stream, () => data(pdf, stream))
     if (name !== null) decoded.set(name, members)
     return members
   }
 
+  function data(pdf: PdfFile, stream: PdfStream): Uint8Array {
+    const inflated = inflateNatively(stream) ?? pdf.decode(stream)
+    remaining -= inflated.length
+    if (remaining < 0) throw beyond('inflatedBytes')
+    return inflated
+  }
+
   return {
     references,
+    data,
     check: (pdf, number) => {
       if (!viewOf(pdf).sound.has(number)) references(pdf, number)
     },

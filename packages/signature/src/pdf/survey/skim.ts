@@ -46,10 +46,10 @@ function skimDictionary(bytes: Uint8Array, position: number, references: number[
   const outer = keys.length
   let at = behindBlanks(bytes, position)
   while (bytes[at] === 0x2f) {
-    const end = behindWord(bytes, at + 1)
-    if (end < 0 || keys.length - outer >= mostKeys) return unsure
+    let end = at + 1
     let hash = 0
-    for (let i = at + 1; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0
+    for (let octet = bytes[end]!; classes[octet] === 0; octet = bytes[++end]!) hash = (Math.imul(hash, 31) + octet) | 0
+    if (end - at > longestWord || !endsWord(bytes, end) || keys.length - outer >= mostKeys) return unsure
     // Keys alike have one hash; whether keys of one hash are alike, the lexer tells.
     for (let i = outer; i < keys.length; i++) if (keys[i] === hash) return unsure
     keys.push(hash)
@@ -76,6 +76,8 @@ function skimWord(bytes: Uint8Array, position: number, references: number[]): nu
 
 /** Behind the generation and the R that make a number a reference, 0 when they do not follow. */
 function behindReference(bytes: Uint8Array, position: number): number {
+  // As nearly all are written.
+  if (bytes[position] === 0x20 && bytes[position + 1] === 0x30 && bytes[position + 2] === 0x20 && bytes[position + 3] === 0x52 && endsWord(bytes, position + 4)) return position + 4
   const start = behindBlanks(bytes, position)
   if (!isDigit(bytes[start])) return bytes[start] === 0x25 ? unsure : 0
   const end = behindWord(bytes, start)

@@ -9,6 +9,10 @@ const classes = new Uint8Array(256)
 for (const octet of [0, 9, 10, 12, 13, 32]) classes[octet] = 1
 for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = 2
 
+/** What an octet counts as hexadecimal digit; 16 for what is none. */
+const hexDigits = new Uint8Array(256).fill(16)
+for (const character of '0123456789abcdefABCDEF') hexDigits[character.charCodeAt(0)] = parseInt(character, 16)
+
 const numberForm = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
 
 export interface LexerOptions {
@@ -172,11 +176,10 @@ export class Lexer {
     while (++this.position < end) {
       const octet = this.bytes[this.position]!
       if (classes[octet] === 1) continue
-      const digit = hexDigit(octet)
-      if (digit < 0) throw this.fail('digit of a hexadecimal string')
+      const digit = hexDigits[octet]!
+      if (digit > 15) throw this.fail('digit of a hexadecimal string')
       // Section 7.3.4.3: a last digit alone is followed by 0.
-      bytes[digits >> 1]! |= digits % 2 === 0 ? digit << 4 : digit
-      digits++
+      bytes[digits >> 1]! |= digits++ & 1 ? digit : digit << 4
     }
     this.position = end + 1
     return this.#string(bytes.subarray(0, (digits + 1) >> 1), start)
@@ -230,12 +233,6 @@ export class Lexer {
   }
 }
 
-function isDigit(octet: number | undefined): boolean {
-  return octet !== undefined && octet >= 0x30 && octet <= 0x39
-}
-
-function hexDigit(octet: number): number {
-  if (octet >= 0x30 && octet <= 0x39) return octet - 0x30
-  const lower = octet | 0x20
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1
+function isDigit(octet = 0): boolean {
+  return octet >= 0x30 && octet <= 0x39
 }

@@ -44,8 +44,8 @@ export interface PathReport {
 /** A certificate, whom to trust, and the moment to judge for. */
 export interface ValidatePathOptions {
   readonly certificate: Uint8Array | Certificate
-  /** Candidates from wherever; nothing here is trusted. DER. */
-  readonly intermediates: readonly Uint8Array[]
+  /** Candidates from wherever; nothing here is trusted. DER, or read before. */
+  readonly intermediates: readonly (Uint8Array | Certificate)[]
   /** DER. Their own validity is checked as well, their signature is not (RFC 5280 section 6.1.1 d). */
   readonly trustAnchors: readonly Uint8Array[]
   readonly at: Date
@@ -85,10 +85,11 @@ async function checkPath({ path, at, purpose, crypto }: { path: readonly Certifi
 }
 
 /** A candidate that cannot be read is no candidate. */
-export function readableCertificates(certificates: readonly Uint8Array[]): Certificate[] {
-  return certificates.flatMap((der) => {
+export function readableCertificates(certificates: readonly (Uint8Array | Certificate)[]): Certificate[] {
+  return certificates.flatMap((one) => {
+    if (!(one instanceof Uint8Array)) return [one]
     try {
-      return [parseCertificate(der)]
+      return [parseCertificate(one)]
     } catch (error) {
       if (error instanceof SignatureError) return []
       throw error

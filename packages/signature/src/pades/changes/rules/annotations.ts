@@ -23,10 +23,14 @@ export const annotations: ChangeRule = (pair) => {
 
 function annotatedObjects(pair: RevisionPair, page: number): number[] {
   const { older, newer, redefined, added } = pair
-  const [before, after] = [older.object(page), newer.object(page)]
-  if (!isKind(before, 'dictionary') || !isKind(after, 'dictionary')) return []
-  const [old, now] = [listOf(older, before.entries.get('Annots')), listOf(newer, after.entries.get('Annots'))]
-  if (!old || !now) return []
+  const before = older.object(page)
+  if (!isKind(before, 'dictionary')) return []
+  const annotations = before.entries.get('Annots')
+  const old = listOf(older, annotations)
+  if (!old || ![page, ...[annotations, ...old].map(numberOf)].some((number) => number !== null && redefined.has(number))) return []
+  const after = newer.object(page)
+  const now = isKind(after, 'dictionary') ? listOf(newer, after.entries.get('Annots')) : null
+  if (!isKind(after, 'dictionary') || !now) return []
   const written = new Set(now.map(writeValue))
   const kept = old.filter((item) => written.has(writeValue(item)))
   const fresh = now.filter((item) => isNewRemark(pair, item))

@@ -66,7 +66,9 @@ function formGrown({ older, newer, added }: RevisionPair, before: PdfValue | und
 function grownPages(pair: RevisionPair, isNewField: (item: PdfValue) => boolean): number[] {
   const { older, newer, redefined, added } = pair
   return pagesOf(older).flatMap(({ number }) => {
-    const [before, after] = [pageDictionary(older, number), pageDictionary(newer, number)]
+    const before = pageDictionary(older, number)
+    const hasChanged = redefined.has(number) || redefined.has(numberOf(before?.entries.get('Annots')) ?? -1)
+    const after = hasChanged ? pageDictionary(newer, number) : null
     if (!before || !after || !listGrown(older.get(before, 'Annots'), newer.get(after, 'Annots'), isNewField)) return []
     const [oldList, newList] = [numberOf(before.entries.get('Annots')), numberOf(after.entries.get('Annots'))]
     const isOwnList = newList === null || added.has(newList) || newList === oldList

@@ -21,7 +21,7 @@ export const straddleSealOn: ChangeRule = (pair) => {
     if (!isKind(signed, 'dictionary') || signatureKind(pair, signed.entries.get('V')) !== 'signature') continue
     const seals = straddleSealsOf(older, dictionary)
     const shownOn = pagesThatShow(older, seals)
-    const drawings = new Map<PdfStream, boolean>()
+    const drawings = { known: new Map<PdfStream, boolean>(), dataOf: (stream: PdfStream) => pair.dataOf(older, stream) }
     const isSound = (seal: StraddleSeal): boolean => {
       const pages = shownOn.get(seal.reference.number)!
       return pages.length === 1 && isSoundSeal(older, pages[0]!, seal, drawings)

@@ -47,8 +47,8 @@ function certificationLevel(pdf: PdfFile): number | null {
   const permissions = pdf.dictionary(catalogOf(pdf).entries.get('Perms'))
   const certification = permissions && pdf.dictionary(permissions.entries.get('DocMDP'))
   // What only looks like one permits nothing: it must be a field's signature, which is validated as such.
-  const isSigned = signatureFields(pdf).some(({ value }) => value !== null && pdf.dictionary(value) === certification)
-  return certification && isSigned ? docMdpLevel(pdf, certification) : null
+  const isSigned = certification && signatureFields(pdf).some(({ value }) => value !== null && pdf.dictionary(value) === certification)
+  return isSigned ? docMdpLevel(pdf, certification) : null
 }
 
 /** The parameters of each transform of a method in /Reference (section 12.8.1, table 256). */

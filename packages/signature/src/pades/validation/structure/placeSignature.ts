@@ -84,8 +84,13 @@ function readContents(pdf: PdfFile, dictionary: PdfDictionary, warnings: Warning
   const contents = pdf.get(dictionary, 'Contents')
   const cms = isKind(contents, 'string') ? cutDer(contents.bytes) : null
   if (!cms) warnings.push('unreadable-signature')
-  else if (isKind(contents, 'string') && contents.bytes.subarray(cms.length).some((octet) => octet !== 0)) warnings.push('contents-padding')
+  else if (isKind(contents, 'string') && !isZero(contents.bytes, cms.length)) warnings.push('contents-padding')
   return cms
+}
+
+function isZero(bytes: Uint8Array, from: number): boolean {
+  for (let i = from; i < bytes.length; i++) if (bytes[i] !== 0) return false
+  return true
 }
 
 function cutDer(bytes: Uint8Array): Uint8Array | null {

@@ -5,7 +5,7 @@ import { isKind, type PdfValue } from '../../../pdf/syntax/values.js'
 
 /**
  * A revision as a view that lets the newest one read what stands where it stood: most objects are then parsed once for all revisions.
- * Streams are each view's own, since another object may say how long they are.
+ * A stream is each view's own where another object says how long it is.
  */
 export function sharedView(newest: PdfFile, view: PdfFile): PdfFile {
   const known = new Map<number, PdfValue>()
@@ -23,7 +23,7 @@ export function sharedView(newest: PdfFile, view: PdfFile): PdfFile {
     // A view that ends earlier may cut off what a longer one reads whole.
     if (!range || range[1] > view.bytes.length) return view.object(number)
     const value = newest.object(number)
-    return isKind(value, 'stream') ? view.object(number) : value
+    return isKind(value, 'stream') && !isKind(value.dictionary.entries.get('Length'), 'number') ? view.object(number) : value
   }
 
   function resolve(value: PdfValue | undefined): PdfValue {

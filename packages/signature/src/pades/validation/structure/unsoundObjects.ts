@@ -5,11 +5,15 @@ import { positionsOf } from '../../../pdf/syntax/positionsOf.js'
 import { objectNumbers } from '../../../pdf/walk.js'
 import type { Warning } from '../verdict/report.js'
 
-/** What makes one file two documents for two viewers: an object that is read with repairs only, and one that no cross-reference lists. `revisions` oldest first. */
+/**
+ * What makes one file two documents for two viewers: an object that is read with repairs only, and one that no cross-reference lists. `revisions` oldest first;
+ * of several the objects of the oldest were all read when it was compared with the next.
+ */
 export function unsoundObjects(revisions: readonly PdfFile[], survey: ObjectSurvey): Warning[] {
   const warnings: Warning[] = []
-  // Each as its own revision knows it, where it was read once already to compare it with the next.
+  // Each as its own revision knows it.
   const isSound = (revision: PdfFile, index: number): boolean => {
+    if (index === 0 && revisions.length > 1) return true
     const own = revision.sections.slice(0, revision.sections.length - (revisions[index - 1]?.sections.length ?? 0))
     return own.every(({ entries }) => [...entries].every(([number]) => isReadable(revision, number, survey)))
   }
@@ -32,23 +36,44 @@ function isReadable(pdf: PdfFile, number: number, survey: ObjectSurvey): boolean
 /** A second body for a number, or one for a number of its own: viewers that search the file for objects take it for the document's. */
 function hasUnlistedObject(revisions: readonly PdfFile[], survey: ObjectSurvey): boolean {
   const { bytes, sections } = revisions.at(-1)!
-  const listed = new Set<number>()
-  for (const section of sections) {
-    listed.add(section.offset)
-    for (const [, entry] of section.entries) if (entry.type === 'offset') listed.add(entry.offset)
-  }
-  const strays = objectHeads(bytes).filter((position) => !listed.has(position))
+  const isListed = ({ number, position }: ObjectHead): boolean =>
+    sections.some(({ offset, entries }) => {
+      const entry = entries.get(number)
+      return offset === position || (entry?.type === 'offset' && entry.offset === position)
+    })
+  const strays = objectHeads(bytes).filter((head) => !isListed(head))
   if (strays.length === 0) return false
   const ranges = revisions.flatMap((revision) => objectNumbers(revision).flatMap((number) => (isReadable(revision, number, survey) ? [revision.objectRange(number)] : [])))
   // Inside another object, in a stream or a text, it is none.
-  return strays.some((position) => !ranges.some((range) => range !== null && range[0] < position && position < range[1]))
+  return strays.some(({ position }) => !ranges.some((range) => range !== null && range[0] < position && position < range[1]))
 }
 
-/** Where `N G obj` stands: the position of N. */
-function objectHeads(bytes: Uint8Array): number[] {
+interface ObjectHead {
+  readonly number: number
+  /** Of the number. */
+  readonly position: number
+}
+
+/** Where `N G obj` stands. */
+function objectHeads(bytes: Uint8Array): ObjectHead[] {
   return positionsOf(bytes, 'obj').flatMap((position) => {
-    const before = new TextDecoder('latin1').decode(bytes.subarray(Math.max(0, position - 24), position))
-    const head = /(?:^|[^0-9])(\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+)$/.exec(before)
-    return head ? [position - head[1]!.length] : []
+    const generation = numberBefore(bytes, position)
+    const head = generation && numberBefore(bytes, generation.position)
+    return head ? [head] : []
   })
 }
+
+/** The number before a position, with white space between; null when there is none. */
+function numberBefore(bytes: Uint8Array, behind: number): ObjectHead | null {
+  let end = behind
+  while (isBlank(bytes[end - 1])) end--
+  let position = end
+  while (isDigit(bytes[position - 1])) position--
+  if (end === behind || position === end) return null
+  let number = 0
+  for (let i = position; i < end; i++) number = number * 10 + bytes[i]! - 0x30
+  return { number, position }
+}
+
+const isDigit = (octet: number | undefined): boolean => octet !== undefined && octet >= 0x30 && octet <= 0x39
+const isBlank = (octet: number | undefined): boolean => octet === 32 || octet === 10 || octet === 13 || octet === 9 || octet === 12 || octet === 0

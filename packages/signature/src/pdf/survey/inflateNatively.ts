@@ -1,0 +1,32 @@
+import { limits } from '../limits.js'
+import { isName, type PdfStream } from '../syntax/values.js'
+
+/** What is used of node:zlib. */
+interface NodeZlib {
+  inflateRawSync(data: Uint8Array, options: { readonly maxOutputLength: number; readonly chunkSize: number }): Uint8Array
+}
+
+const zlib = /* @__PURE__ */ nodeZlib()
+
+/**
+ * The data of a deflated stream of usual size, by the platform's own inflater, which takes a fifth of the time. Null where there is none, where the stream has
+ * parameters, and where it is not sound for zlib: whoever asks has it decoded as ever then, whose answer counts. What zlib reads to its end is the same for every inflater.
+ */
+export function inflateNatively({ dictionary, bytes }: PdfStream): Uint8Array | null {
+  if (!zlib || !isName(dictionary.entries.get('Filter'), 'FlateDecode') || dictionary.entries.has('DecodeParms')) return null
+  // RFC 1950: deflate, a multiple of 31, no preset dictionary.
+  const [method = 0, flags = 0] = bytes
+  if (bytes.length < 3 || (method & 15) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) return null
+  try {
+    const { buffer, byteOffset, length } = zlib.inflateRawSync(bytes.subarray(2), { maxOutputLength: limits.inflateRatioFloorBytes, chunkSize: 65_536 })
+    return new Uint8Array(buffer, byteOffset, length)
+  } catch {
+    return null
+  }
+}
+
+/** node:zlib where there is Node, reached without an import that a bundler would have to resolve. */
+function nodeZlib(): NodeZlib | undefined {
+  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (name: string) => unknown } }
+  return process?.getBuiltinModule?.('node:zlib') as NodeZlib | undefined
+}
