@@ -1,10 +1,11 @@
 import {
-  addSignatureTimestamp, assembleSignedData, buildSignedAttributes, checkTail, children, createCertificateRequest, createSigningKey, digest, inspectBase, openBase, parseCertificate, parseSignedData,
-  parseTimestampToken, prepareSignature, readDer, readPdf, requestTimestamp, signPdf,
+  addSignatureTimestamp, assembleSignedData, buildSignedAttributes, checkTail, children, createCertificateRequest, createSigningKey, digest, inspectBase, inspectPdf, openBase, parseCertificate, parseCrl,
+  parseOcspResponse, parseSignedData, parseTimestampToken, prepareSignature, readDer, readPdf, requestTimestamp, signPdf, verifyPdf,
 } from '@loansign/signature'
 import { developmentTimestampAuthority } from '@loansign/server/development'
 import { deflateSync } from 'node:zlib'
 import { benchSigner, plainPdf } from '../bench/material/plainPdf.mjs'
+import { revocationSamples } from './revocationSamples.mjs'
 
 /**
  * What is fed with damaged input: a parser with sound samples of what it reads. It may refuse with a SignatureError and nothing else.
@@ -25,19 +26,35 @@ export async function fuzzTargets() {
   const token = await requestTimestamp({ authority, digest: messageDigest })
   const request = await createCertificateRequest({ key: await createSigningKey(), commonName: 'Martin Foster' })
   const packed = packedPdf()
+  const { ocsp, crl } = revocationSamples(certificate)
+  const trustAnchors = [signer.certificates.at(-1)]
   return {
     der: { samples: [cms, request], parse: (bytes) => visitDer(readDer(bytes)) },
     cms: { samples: [cms, addSignatureTimestamp({ cms, token })], parse: parseSignedData },
     certificate: { samples: [certificate], parse: parseCertificate },
     timestamp: { samples: [token], parse: parseTimestampToken },
+    ocsp: { samples: [ocsp], parse: parseOcspResponse },
+    crl: { samples: [crl], parse: parseCrl },
     pdf: { samples: [base, signed], parse: visitPdf },
     xref: { samples: [xrefPart(base), xrefPart(signed)], parse: (bytes) => visitPdf(withHead(base, bytes)) },
     objectStreams: { samples: [packed], parse: visitPdf },
     base: { samples: [base, packed], parse: (bytes) => inspectBase(bytes) },
     prepare: { samples: [base, packed], parse: (bytes) => prepareSignature({ ...options, base: openBase(bytes) }) },
     tail: { samples: [signed.slice(base.length)], parse: (bytes) => checkTail({ base, revision: withHead(base, bytes, base.length) }) },
+    inspect: { samples: [signed], parse: (bytes) => inspectPdf(bytes) },
+    verify: { samples: [signed], parse: (bytes) => verifyChanged(bytes, signed, trustAnchors) },
   }
 }
+
+/** Whatever is changed in a signed file, it does not pass; but for the way /Contents spells its digits, and the octets of CMS that nobody signs, about which it is warned. */
+async function verifyChanged(bytes, signed, trustAnchors) {
+  const { indication, signatures } = await verifyPdf(bytes, { trustAnchors })
+  const unsigned = signatures.some(({ warnings }) => warnings.includes('cms-version-mismatch') || warnings.includes('cms-digest-algorithms-mismatch'))
+  const passes = indication === 'TOTAL-PASSED' && !unsigned
+  if (passes ? spelledPlainly(bytes) !== spelledPlainly(signed) : Buffer.compare(bytes, signed) === 0) throw new Error(`${indication} where that cannot be`)
+}
+
+const spelledPlainly = (bytes) => Buffer.from(bytes).toString('latin1').replace(/\/Contents<[^>]*>/, (contents) => contents.toLowerCase().replace(/[\0\t\n\f\r ]/g, '').replace(/0*>$/, '>'))
 
 function visitDer(node, depth = 0) {
   if ((node.tag & 0x20) !== 0 && depth < 20) for (const child of children(node)) visitDer(child, depth + 1)
