@@ -15,18 +15,17 @@ export interface CompileOptions {
   readonly main: string
   /** JSON text, which the template reads as the file `data.json`: never as arguments or environment, which other processes can see. */
   readonly data: string
-  /** What is attached to the PDF, as the file `loan.json`; apart from the data, so that filling in where clauses stand changes nothing that is laid out. */
+  /** What the template attaches, as the file `loan.json`. A contract's own is put in when it is frozen: it says where clauses stand, which only the pages tell. */
   readonly attachment: string
   /** Seconds since 1970, into the PDF's metadata: the only time a template knows. */
   readonly timestamp: number
-  /** `pdf` is PDF/A-3b, `reading-copy` PDF/UA-1, of which the engine writes one at a time; `anchors` lays out without writing. */
-  readonly output: 'pdf' | 'reading-copy' | 'anchors'
+  /** `pdf` is PDF/A-3b, `reading-copy` PDF/UA-1, of which the engine writes one at a time. */
+  readonly output: 'pdf' | 'reading-copy'
 }
 
 export interface CompileResult {
   readonly pdf: Uint8Array
   readonly anchors: readonly Anchor[]
-  /** 0 when only anchors were asked for. */
   readonly pages: number
 }
 

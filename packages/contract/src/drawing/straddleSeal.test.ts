@@ -14,7 +14,7 @@ async function withSeal(pages: number, turns: readonly number[] = []): Promise<U
     { field: 'borrower', role: 'borrower', label: 'borrower', page: 1, rect: [72, 600, 242, 660] },
     { field: 'lender', role: 'lender', label: 'lender', page: 1, rect: [72, 500, 242, 560] },
   ] as const
-  return addSignatureFields({ pdf: await document.save(), places, identity: ['a'], straddleSeal: { drawing, field: 'lender', label: '骑缝章' } })
+  return addSignatureFields({ pdf: await document.save({ useObjectStreams: false }), places, identity: ['a'], straddleSeal: { drawing, field: 'lender', label: '骑缝章' } })
 }
 
 describe('the straddle seal', () => {
@@ -42,9 +42,7 @@ describe('the straddle seal', () => {
   it('stands at the edge that is seen at the right, however a page is turned', async () => {
     const pdf = await withSeal(4, [0, 1, 2, 3])
     expect(inspectBase(pdf).findings).toEqual([])
-    // The same objects, one by one instead of in compressed object streams.
-    const text = new TextDecoder('latin1').decode(await (await PDFDocument.load(pdf)).save({ useObjectStreams: false }))
-    const rects = [...text.matchAll(/\/FT \/Btn\n[^]*?\/Rect \[ ([^\]]*) \]/g)].map((match) => match[1])
+    const rects = [...new TextDecoder('latin1').decode(pdf).matchAll(/\/FT\/Btn[^]*?\/Rect\[([^\]]*)\]/g)].map((match) => match[1])
     expect(rects).toEqual(['565 361 595 481', '237.5 812 357.5 842', '0 361 30 481', '237.5 0 357.5 30'])
   })
 
@@ -52,7 +50,7 @@ describe('the straddle seal', () => {
     const text = new TextDecoder('latin1').decode(await withSeal(5))
     const shifts = [...text.matchAll(/q 0\.01 0 0 0\.01 (-?\d+) 0 cm \/Seal Do Q/g)].map((match) => Number(match[1]))
     expect(shifts.map((shift) => shift + 0)).toEqual([0, -24, -48, -72, -96])
-    expect([...text.matchAll(/\/BBox \[ 0 0 24 120 \]/g)]).toHaveLength(10)
+    expect([...text.matchAll(/\/BBox\[0 0 24 120\]/g)]).toHaveLength(10)
   })
 
   it('is switched on by the lender’s signature and no other', async () => {
@@ -67,7 +65,7 @@ describe('the straddle seal', () => {
   })
 
   it('needs a field that is there', async () => {
-    const options = { pdf: await (await PDFDocument.create()).save(), places: [], identity: [], straddleSeal: { drawing, field: 'lender', label: '' } }
-    await expect(addSignatureFields(options)).rejects.toThrow(TypeError)
+    const options = { pdf: await (await PDFDocument.create()).save({ useObjectStreams: false }), places: [], identity: [], straddleSeal: { drawing, field: 'lender', label: '' } }
+    expect(() => addSignatureFields(options)).toThrow(TypeError)
   })
 })

@@ -1,4 +1,6 @@
-import { PDFName, PDFHexString, PDFString, type PDFDocument, type PDFPage, type PDFRef } from 'pdf-lib'
+import type { PlainPage } from '../pdf/plainPages.js'
+import type { PlainPdf } from '../pdf/plainPdf.js'
+import { decimal, textString } from '../pdf/text.js'
 import type { SealDrawing } from './drawSeal.js'
 
 export interface StraddleSealOptions {
@@ -38,53 +40,40 @@ export function sliceSeals(pages: number): Slice[] {
  * The straddle seal 骑缝章: a checkbox at the middle of every page's right edge, /Off and empty, whose look /Sealed is that page's slice. Side by side the slices are the whole seal.
  * They are in the file before anybody signs; the lender's revision switches them on and changes nothing else of them.
  */
-export function addStraddleSeal(document: PDFDocument, { drawing, label }: StraddleSealOptions): { readonly name: string; readonly reference: PDFRef }[] {
-  const { context } = document
-  const slices = sliceSeals(document.getPageCount())
+export function addStraddleSeal(file: PlainPdf, pages: readonly PlainPage[], { drawing, label }: StraddleSealOptions): { readonly name: string; readonly page: number; readonly number: number }[] {
+  const slices = sliceSeals(pages.length)
   if (slices.length === 0) return []
-  const form = { Type: 'XObject', Subtype: 'Form' }
-  const seal = context.register(context.flateStream(drawing.operators, { ...form, BBox: [0, 0, drawing.width, drawing.height], Resources: {} }))
-  const scale = round(diameter / drawing.width)
-  return slices.map(({ page: pageIndex, index, count }) => {
-    const page = document.getPage(pageIndex)
+  const form = (box: string, resources: string, content: string): number => {
+    const stream = Buffer.from(content, 'latin1')
+    return file.add({ text: `<</Type/XObject/Subtype/Form${box}/Resources<<${resources}>>/Length ${stream.length}>>`, stream })
+  }
+  const seal = form(`/BBox[0 0 ${drawing.width} ${drawing.height}]`, '', drawing.operators)
+  const scale = decimal(diameter / drawing.width)
+  return slices.map(({ page, index, count }) => {
+    const sheet = pages[page]!
     const width = diameter / count
-    const box = { ...form, BBox: [0, 0, round(width), diameter], Matrix: turnOf(page) }
-    const off = context.register(context.stream('', { ...box, Resources: {} }))
-    const content = `q ${scale} 0 0 ${scale} ${round(-index * width)} 0 cm /Seal Do Q`
-    const sealed = context.register(context.stream(content, { ...box, Resources: { XObject: { Seal: seal } } }))
-    const name = `straddle-seal-${pageIndex + 1}`
-    // Ff 1: nobody ticks it by hand. F 4: it prints.
-    const widget = context.obj({ Type: 'Annot', Subtype: 'Widget', FT: 'Btn', Ff: 1, F: 4, Rect: edgeRect(page, width), P: page.ref, AP: { N: { Off: off, Sealed: sealed } }, AS: 'Off', V: 'Off' })
-    widget.set(PDFName.of('T'), PDFString.of(name))
-    widget.set(PDFName.of('TU'), PDFHexString.fromText(`${label} ${pageIndex + 1}`))
-    const reference = context.register(widget)
-    page.node.addAnnot(reference)
-    return { name, reference }
+    const box = `/BBox[0 0 ${decimal(width)} ${diameter}]/Matrix[${turns[sheet.turns]!.join(' ')}]`
+    const off = form(box, '', '')
+    const sealed = form(box, `/XObject<</Seal ${seal} 0 R>>`, `q ${scale} 0 0 ${scale} ${decimal(-index * width)} 0 cm /Seal Do Q`)
+    const name = `straddle-seal-${page + 1}`
+    // The name first: who looks for another field reads no further. Ff 1: nobody ticks it by hand. F 4: it prints.
+    const number = file.add({
+      text: `<</T(${name})/Type/Annot/Subtype/Widget/FT/Btn/Ff 1/F 4/Rect[${edgeRect(sheet, width).map(decimal).join(' ')}]/P ${sheet.number} 0 R/AP<</N<</Off ${off} 0 R/Sealed ${sealed} 0 R>>>>/AS/Off/V/Off/TU${textString(`${label} ${page + 1}`)}>>`,
+    })
+    return { name, page, number }
   })
 }
 
 /** The strip at the edge that is seen at the right, in the page's own coordinates: /Rotate turns the page clockwise. */
-function edgeRect(page: PDFPage, width: number): number[] {
-  const { x, y, width: w, height: h } = page.getCropBox()
-  const [middleX, middleY, half] = [x + w / 2, y + h / 2, diameter / 2]
-  const rect = [
-    [x + w - width, middleY - half, x + w, middleY + half],
-    [middleX - half, y + h - width, middleX + half, y + h],
-    [x, middleY - half, x + width, middleY + half],
-    [middleX - half, y, middleX + half, y + width],
-  ][turnsOf(page)]!
-  return rect.map(round)
+function edgeRect({ box: [left, bottom, right, top], turns: quarters }: PlainPage, width: number): number[] {
+  const [middleX, middleY, half] = [(left + right) / 2, (bottom + top) / 2, diameter / 2]
+  return [
+    [right - width, middleY - half, right, middleY + half],
+    [middleX - half, top - width, middleX + half, top],
+    [left, middleY - half, left + width, middleY + half],
+    [middleX - half, bottom, middleX + half, bottom + width],
+  ][quarters]!
 }
 
 /** The seal stands upright for the reader. */
-function turnOf(page: PDFPage): number[] {
-  return [[1, 0, 0, 1, 0, 0], [0, 1, -1, 0, 0, 0], [-1, 0, 0, -1, 0, 0], [0, -1, 1, 0, 0, 0]][turnsOf(page)]!
-}
-
-function turnsOf(page: PDFPage): number {
-  return (((page.getRotation().angle / 90) % 4) + 4) % 4
-}
-
-function round(value: number): number {
-  return Math.round(value * 10_000) / 10_000
-}
+const turns = [[1, 0, 0, 1, 0, 0], [0, 1, -1, 0, 0, 0], [-1, 0, 0, -1, 0, 0], [0, -1, 1, 0, 0, 0]]

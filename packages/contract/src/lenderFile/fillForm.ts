@@ -1,6 +1,5 @@
 import { PDFArray, PDFDict, PDFName, PDFRef, type PDFDocument } from 'pdf-lib'
 import { checkDrawnPages } from '../checks/checkDrawnPages.js'
-import { compressStreams } from '../compressStreams.js'
 import { ContractError } from '../errors.js'
 import { formFields, type FieldWidget, type FormField, type OpenField } from './form/formFields.js'
 import { dropUnreached, foreignContent, openLenderFile, refusal, refuse } from './openLenderFile.js'
@@ -49,7 +48,6 @@ export async function fillForm({ pdf, fields, data }: FillFormOptions): Promise<
   removeForm(document, form)
   dropUnreached(document)
   refuse(foreignContent(document))
-  compressStreams(document)
   const filled = await document.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false })
   const findings = await checkDrawnPages({ before: pdf, after: filled, texts, looks, fonts })
   if (findings.length > 0) throw new ContractError('drawing-differs', { findings })

@@ -16,6 +16,8 @@ export type RefusalCode =
   /** Content that lies in another file, or differs on paper. */
   | 'external-content'
   | 'signed'
+  /** An object of a later generation. */
+  | 'number-used-again'
   /** Fields that are still to be filled: fillForm comes first. */
   | 'form-fields'
   /** A field that draws nothing by itself and runs an action. */
@@ -40,6 +42,7 @@ const words: Readonly<Record<RefusalCode, Refusal['why']>> = {
   attachment: { 'zh-CN': '含有附件', en: 'has attached files' },
   'external-content': { 'zh-CN': '内容在其他文件中，或者打印时与屏幕不同', en: 'has content in another file, or other content on paper' },
   signed: { 'zh-CN': '已经签名，改动会使签名失效', en: 'is signed already; a change would break the signature' },
+  'number-used-again': { 'zh-CN': '重复使用了对象编号，请用其他软件另存一次', en: 'uses numbers of objects again; save it anew with other software' },
   'form-fields': { 'zh-CN': '还有待填写的表单字段，请先填写', en: 'still has form fields; fill them first' },
   'push-button': { 'zh-CN': '含有按钮', en: 'has a push button' },
   'not-archival': { 'zh-CN': '没有声明为 RGB 色彩的 PDF/A-2 或 PDF/A-3', en: 'does not say that it is PDF/A-2 or PDF/A-3 in RGB' },
@@ -73,6 +76,7 @@ export function foreignContent(document: PDFDocument): readonly Refusal[] {
   const has = (dictionary: PDFDict, ...names: string[]): boolean => names.some((name) => dictionary.has(PDFName.of(name)))
   const found = new Set<RefusalCode>()
   if (has(document.catalog, 'OpenAction', 'AA')) found.add('action')
+  if (document.context.enumerateIndirectObjects().some(([{ generationNumber }]) => generationNumber !== 0)) found.add('number-used-again')
   if (has(document.catalog, 'OCProperties')) found.add('optional-content')
   if (has(document.catalog, 'Collection')) found.add('attachment')
   for (const object of objectsOf(document)) {

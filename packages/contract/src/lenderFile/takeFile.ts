@@ -53,7 +53,7 @@ export async function takeFile({ pdf, places: wanted, data, identity, now, strad
   attach(document, data, now)
   dropUnreached(document)
   const whole = await document.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false })
-  const frozen = await addSignatureFields({ pdf: whole, places, identity, ...(straddleSeal === undefined ? {} : { straddleSeal }) })
+  const frozen = addSignatureFields({ pdf: whole, places, identity, ...(straddleSeal === undefined ? {} : { straddleSeal }) })
   const findings = await checkDrawnPages({ before: pdf, after: frozen })
   if (findings.length > 0) throw new ContractError('drawing-differs', { findings })
   return { pdf: frozen, data, pages: document.getPageCount(), places: places.map(({ field, role, page, rect }) => ({ field, role, page, rect })), archival: archived ? 'PDF/A-3b' : 'none', claimed }

@@ -90,19 +90,17 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
     for (const { rule, id, places } of plan(order)) contractData({ product: definition, rule, document: id, order, places })
   }
 
-  /** Twice: where the clauses came to stand is part of what is attached. Drawing does not depend on it, so the second time most of the layout is at hand. */
-  async function set({ rule, id: document, places }: PlannedDocument, order: ContractOrder, output: 'pdf' | 'reading-copy'): Promise<CompileResult & { readonly data: ContractData; readonly main: string }> {
+  async function set({ rule, id: document, places }: PlannedDocument, order: ContractOrder, output: CompileOptions['output']): Promise<CompileResult & { readonly data: ContractData; readonly main: string }> {
     const blank = contractData({ product: definition, rule, document, order, places })
     const main = mainFile(rule, order.language)
     const timestamp = Math.floor(order.now.getTime() / 1000)
     const drawn = JSON.stringify(output === 'reading-copy' ? { ...blank, readingCopy: true } : blank)
-    const compile = (attached: ContractData, kind: CompileOptions['output']): Promise<CompileResult> =>
-      engine.compile({ files: definition.files, main, data: drawn, attachment: JSON.stringify(attached), timestamp, output: kind }).catch((error: unknown) => {
-        throw nameField(error, blank)
-      })
-    const { anchors } = await compile(blank, 'anchors')
-    const data: ContractData = { ...blank, keyClauses: blank.keyClauses.map((clause) => ({ ...clause, ...placeOf(anchors, main, 'clause', clause.id) })) }
-    return { ...(await compile(data, output)), data, main }
+    const compiled = await engine.compile({ files: definition.files, main, data: drawn, attachment: '{}', timestamp, output }).catch((error: unknown) => {
+      throw nameField(error, blank)
+    })
+    // Where the clauses came to stand is part of what is attached, and known only now: the attachment is put in afterwards.
+    const data: ContractData = { ...blank, keyClauses: blank.keyClauses.map((clause) => ({ ...clause, ...placeOf(compiled.anchors, main, 'clause', clause.id) })) }
+    return { ...compiled, data, main }
   }
 
   async function make(planned: PlannedDocument, order: ContractOrder): Promise<GeneratedContract> {
@@ -114,12 +112,14 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
     })
     const { id, version, nonce } = order.contract
     const identity = [id, String(version), nonce, ...(document === 'contract' ? [] : [document])]
+    const attachment = new TextEncoder().encode(JSON.stringify(data))
+    const straddleSeal = places.some(({ party }) => party === null) ? { drawing: sealOf(order), field: 'lender', label: words[order.language].seal.straddle } : undefined
     return {
       document,
       title: data.document.title,
       template: data.template,
-      pdf: await addSignatureFields({ pdf, places: drawn, identity, ...(places.some(({ party }) => party === null) ? { straddleSeal: { drawing: sealOf(order), field: 'lender', label: words[order.language].seal.straddle } } : {}) }),
-      data: new TextEncoder().encode(JSON.stringify(data)),
+      pdf: addSignatureFields({ pdf, places: drawn, identity, attachment, ...(straddleSeal && { straddleSeal }) }),
+      data: attachment,
       pages,
       keyClauses: data.keyClauses.map(({ id, page, rect }) => ({ id, page: page!, rect: rect! })),
       places: drawn.map(({ field, role, party, page, rect }) => ({ field, role, party, page, rect })),
@@ -137,7 +137,9 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
       Promise.all(
         plan(order).map(async (planned) => {
           const { pdf, pages, data } = await set(planned, order, 'reading-copy')
-          return { document: planned.id, title: data.document.title, pdf, data: new TextEncoder().encode(JSON.stringify(data)), pages }
+          const attachment = new TextEncoder().encode(JSON.stringify(data))
+          const { id, version, nonce } = order.contract
+          return { document: planned.id, title: data.document.title, pdf: addSignatureFields({ pdf, places: [], identity: [id, String(version), nonce, planned.id, 'copy'], attachment }), data: attachment, pages }
         }),
       ),
     checkDrawnText,

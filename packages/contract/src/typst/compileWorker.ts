@@ -60,12 +60,11 @@ function compile(engine: NodeCompiler, { files, main, data, attachment, timestam
   if (warnings !== null) return refuse(engine.fetchDiagnostics(warnings) as BindingDiagnostic[])
   const document = compiled.result!
   const anchors = engine.query(document, { selector: '<anchor>', field: 'value' }) as Anchor[]
-  const pdf = output === 'anchors' ? new Uint8Array() : new Uint8Array(engine.pdf(document, { pdfStandard: standardOf[output], creationTimestamp: timestamp }))
-  // Where only anchors were asked for, the same contract comes again for its pages, and its layout is at hand.
-  if (output !== 'anchors') engine.evictCache(0)
+  const pdf = new Uint8Array(engine.pdf(document, { pdfStandard: standardOf[output], creationTimestamp: timestamp }))
+  engine.evictCache(0)
   const foreign = machineFont(pdf, fontNames)
   if (foreign !== undefined) return refuse([{ message: `the font ${foreign} is this machine's and not the contract's` }])
-  return { ok: true, result: { pdf, anchors, pages: output === 'anchors' ? 0 : document.numOfPages } }
+  return { ok: true, result: { pdf, anchors, pages: document.numOfPages } }
 }
 
 function refuse(diagnostics: readonly BindingDiagnostic[]): Outcome {

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fontFiles } from '@loansign/fonts'
-import { PDFDocument } from 'pdf-lib'
 import { attachmentFile, dataFile, standardOf, type Anchor, type CompileOptions, type CompileResult, type ContractEngine } from '../engine.js'
 import { ContractError } from '../errors.js'
+import { plainPages } from '../pdf/plainPages.js'
+import { openPlainPdf } from '../pdf/plainPdf.js'
 import { explainDiagnostics, type Diagnostic } from './explainDiagnostics.js'
 import { refuseImports } from './refuseImports.js'
 import { temporaryWorkspace } from './temporaryWorkspace.js'
@@ -42,10 +43,9 @@ export function typstProgram({ path = 'typst', timeoutMilliseconds = 30_000, mem
     const packages = join(workspace, '.packages')
     const common = ['--root', '.', '--ignore-system-fonts', '--diagnostic-format', 'short', '--package-path', packages, '--package-cache-path', packages, '--creation-timestamp', String(timestamp), ...fonts]
     const anchors = JSON.parse(await run(workspace, ['query', ...common, main, '<anchor>', '--field', 'value'])) as Anchor[]
-    if (output === 'anchors') return { pdf: new Uint8Array(), anchors, pages: 0 }
     await run(workspace, ['compile', ...common, '--pdf-standard', standardOf[output], main, 'contract.pdf'])
     const pdf = new Uint8Array(await readFile(join(workspace, 'contract.pdf')))
-    return { pdf, anchors, pages: (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount() }
+    return { pdf, anchors, pages: plainPages(openPlainPdf(pdf)).pages.length }
   }
 
   function run(workspace: string, args: readonly string[]): Promise<string> {

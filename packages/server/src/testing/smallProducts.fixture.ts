@@ -57,7 +57,7 @@ async function make({ loan, contract }: GenerationOrder, title: string, places: 
   }
   await document.attach(data, 'loan.json', { mimeType: 'application/json' })
   const labelled = places.map((place) => ({ ...place, label: place.role }))
-  const pdf = await addSignatureFields({ pdf: await document.save(), places: labelled, identity: [contract.id, contract.nonce, title, ...places.map(({ field }) => field)] })
+  const pdf = addSignatureFields({ pdf: await document.save({ useObjectStreams: false }), places: labelled, identity: [contract.id, contract.nonce, title, ...places.map(({ field }) => field)] })
   const keyClauses = [
     { id: 'default-interest', page: 1 },
     { id: 'joint-liability', page: 2 },
