@@ -29,6 +29,13 @@ export default [
     output: { dir: 'packages/component/dist/cdn', format: 'es', entryFileNames: '[name].js', chunkFileNames: 'verifier-[name]-[hash].js', sourcemap: false },
   },
   {
+    // The editor and the text comparison of the demo's template studio.
+    input: { studio: 'demo-server/bundles/studio.js' },
+    plugins,
+    onwarn,
+    output: { dir: 'demo-server/dist/cdn', format: 'es', entryFileNames: '[name].js', sourcemap: false },
+  },
+  {
     // The verifier as one file, for ten years from now: after the first bundle, whose worker it takes in.
     input: 'packages/component/dist/verifier/offline.js',
     plugins: [...plugins, offlinePage({ worker: 'packages/component/dist/cdn/pdf.worker.js', fileName: 'loan-contract-verifier.html' })],

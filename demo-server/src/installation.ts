@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { drawSeal, personalLoan } from '@loansign/contract'
+import { drawSeal } from '@loansign/contract'
 import { typst } from '@loansign/contract/typst'
 import { createLoanSigning, type LoanSigning } from '@loansign/server'
 import {
@@ -9,6 +9,9 @@ import { embeddedPostgres } from '@loansign/server/embedded-postgres'
 import { fileBlobs, fileKeyVault } from '@loansign/server/files'
 import { postgres } from '@loansign/server/postgres'
 import type { House } from './houses.js'
+import { releasedProduct } from './studio/releasedProduct.js'
+import { studioOf } from './studio/studioOf.js'
+import type { TemplateStudio } from './studio/templateStudio.js'
 
 export interface DemoOptions {
   readonly house: House
@@ -26,6 +29,7 @@ export interface DemoOptions {
 export interface Demo {
   readonly signing: LoanSigning
   readonly messenger: DevelopmentMessenger
+  readonly studio: TemplateStudio
   readonly origin: string
   close(): Promise<void>
 }
@@ -35,6 +39,7 @@ export async function startDemo({ house, language, dataDirectory, databaseUrl, o
   const development = { environment: 'development', directory: join(dataDirectory, 'keys') } as const
   const messenger = developmentMessenger({ ...development, path: join(dataDirectory, 'inbox.jsonl') })
   const engine = typst()
+  const studio = studioOf({ house, dataDirectory, engine })
   const chinese = language === 'zh-CN'
   const signing = await createLoanSigning({
     environment: 'development',
@@ -45,7 +50,7 @@ export async function startDemo({ house, language, dataDirectory, databaseUrl, o
     database: databaseUrl === undefined ? await embeddedPostgres(join(dataDirectory, 'db'), { onNotice }) : postgres(databaseUrl),
     blobs: fileBlobs(join(dataDirectory, 'blobs')),
     keyVault: await fileKeyVault(join(dataDirectory, 'keys', 'vault.key')),
-    products: [personalLoan({ engine })],
+    products: [await releasedProduct(studio, 'personal-loan', engine)],
     certificateAuthority: await developmentCertificateAuthority(development),
     timestampAuthorities: [await developmentTimestampAuthority(development)],
     messenger,
@@ -61,6 +66,7 @@ export async function startDemo({ house, language, dataDirectory, databaseUrl, o
   return {
     signing,
     messenger,
+    studio,
     origin,
     async close() {
       await signing.close()

@@ -1,11 +1,13 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import express from 'express'
 import { toExpress } from '@loansign/server/express'
 import { deskApi } from './api/deskApi.js'
 import { englishHouse, house } from './houses.js'
 import { startDemo } from './installation.js'
+import { listen } from './listen.js'
 import { pages } from './pages.js'
+import { studioRoutes } from './studio/studioRoutes.js'
 
 /** The reference server: one process, one address, Ctrl-C stops all it started. */
 async function main(): Promise<void> {
@@ -40,22 +42,10 @@ async function main(): Promise<void> {
   const demo = await starting
   // Before any body parser: LoanSign reads its own bodies.
   app.use('/v1', toExpress(demo.signing))
+  app.use('/demo/studio', studioRoutes(demo.studio))
   app.use('/demo', deskApi(demo, { house: lender, language, today: () => new Date().toISOString().slice(0, 10) }))
   app.use(pages({ language, house: lender }))
   console.log(`LoanSign demo: ${origin}`)
-}
-
-/** Loopback only; the first of these ports that is free. */
-async function listen(server: Server, ports: readonly number[]): Promise<number> {
-  for (const port of ports) {
-    const taken = await new Promise<boolean>((done, failed) => {
-      server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? done(true) : failed(error)))
-      server.listen(port, 'localhost', () => done(false))
-    })
-    server.removeAllListeners('error')
-    if (!taken) return (server.address() as { port: number }).port
-  }
-  throw new Error(`Port ${ports.join(', ')} is taken. Choose another: PORT=8090 npm start`)
 }
 
 main().catch((error: unknown) => {

@@ -13,11 +13,26 @@ export const sources = {
   'NotoSerifJP-Regular.ttf': '@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf',
 }
 
+/** The Latin face of contracts. Typst's binding and program bring it with them; its WASM engine does not. */
+export const latinSources = {
+  'LibertinusSerif-Regular.ttf': '@expo-google-fonts/libertinus-serif/400Regular/LibertinusSerif_400Regular.ttf',
+  'LibertinusSerif-Bold.ttf': '@expo-google-fonts/libertinus-serif/700Bold/LibertinusSerif_700Bold.ttf',
+}
+
 /** Absolute paths of the font files, by name. Packed they lie in `files/`, in a clone in the pinned packages. */
 export function fontFiles() {
+  return paths(sources)
+}
+
+/** The same for the Latin face. */
+export function latinFontFiles() {
+  return paths(latinSources)
+}
+
+function paths(named) {
   const require = createRequire(import.meta.url)
   return Object.fromEntries(
-    Object.entries(sources).map(([name, source]) => {
+    Object.entries(named).map(([name, source]) => {
       const packed = fileURLToPath(new URL(`./files/${name}`, import.meta.url))
       return [name, existsSync(packed) ? packed : require.resolve(source)]
     }),

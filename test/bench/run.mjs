@@ -11,6 +11,7 @@ import { besideLibpdf, prepareToEmbed } from './rows/prepareToEmbed.mjs'
 import { costByOctets, costByRevisions, largeFileMemory } from './rows/largeFiles.mjs'
 import { verifyBesidePdfsig, verifyBesidePyHanko } from './rows/verifyArchived.mjs'
 import { signingBytes, tailBytes } from './rows/signatureBytes.mjs'
+import { studioKeystroke } from './rows/studioKeystroke.mjs'
 import { verifierBytes } from './rows/verifierBytes.mjs'
 
 /**
@@ -18,7 +19,7 @@ import { verifierBytes } from './rows/verifierBytes.mjs'
  * atLeast: the budget is a least value, not a greatest. beside: what was measured in the same run to compare with, or the parts a size is made of.
  */
 
-const measures = { contractGeneration, contractBytes, contractTypesetters, contractPool, elementBytes, verifierBytes, signingBytes, tailBytes, firstPage, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, largeFileMemory, costByOctets, costByRevisions, loanSchedule, portfolioMemory }
+const measures = { contractGeneration, contractBytes, contractTypesetters, contractPool, elementBytes, verifierBytes, signingBytes, tailBytes, firstPage, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, largeFileMemory, costByOctets, costByRevisions, loanSchedule, portfolioMemory, studioKeystroke }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 /** @type {Row[]} */

@@ -11,8 +11,9 @@ const newest = (folder) => Math.max(0, ...readdirSync(folder, { recursive: true,
 
 // Written last, so that a bundling that was cut short is done again.
 const last = join(root, 'packages/component/dist/offline/loan-contract-verifier.html')
-const inputs = [...['component', 'protocol', 'signature'].map((name) => newest(join(root, 'packages', name, 'dist'))), time(join(root, 'rollup.config.mjs')), ...readdirSync(join(root, 'packages/component/offline')).map((name) => time(join(root, 'packages/component/offline', name))), time(join(root, 'node_modules/.package-lock.json'))]
-if (!existsSync(last) || Math.max(...inputs) >= time(last)) {
+const studio = join(root, 'demo-server/dist/cdn/studio.js')
+const inputs = [time(join(root, 'demo-server/bundles/studio.js')), ...['component', 'protocol', 'signature'].map((name) => newest(join(root, 'packages', name, 'dist'))), time(join(root, 'rollup.config.mjs')), ...readdirSync(join(root, 'packages/component/offline')).map((name) => time(join(root, 'packages/component/offline', name))), time(join(root, 'node_modules/.package-lock.json'))]
+if (!existsSync(last) || !existsSync(studio) || Math.max(...inputs) >= time(last)) {
   // Chunks carry a hash in their names: without this, those of every earlier build would be packed too.
   for (const folder of ['cdn', 'offline']) rmSync(join(root, 'packages/component/dist', folder), { recursive: true, force: true })
   const rollup = join(dirname(createRequire(import.meta.url).resolve('rollup/package.json')), 'dist/bin/rollup')

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { jsonFile } from './jsonFile.js'
 import { productSha256, type ProductSources } from './productSha256.js'
 import type { ContractOrder, Language, Texts } from '../data/contractOrder.js'
 import type { CostRule } from '../data/costTable.js'
@@ -93,15 +94,7 @@ export function readProductSources(folder: URL | string): ProductSources {
  * @throws ContractError `template-error` for a file that is missing or no JSON
  */
 export function productFrom(sources: ProductSources): ProductDefinition {
-  const json = (name: string): unknown => {
-    const text = sources[name]
-    if (text === undefined) throw new ContractError('template-error', { file: name, line: 0, column: 0, message: 'the file is missing' })
-    try {
-      return JSON.parse(text)
-    } catch (error) {
-      throw new ContractError('template-error', { file: name, ...placeIn(text, error), message: (error as Error).message.slice(0, 200) })
-    }
-  }
+  const json = (name: string): unknown => jsonFile(sources, name)
   const file = json('product.json') as ProductFile
   const schema = json('schema.json') as Schema
   const { $defs } = json('shared/order.schema.json') as Schema
@@ -117,13 +110,6 @@ export function productFrom(sources: ProductSources): ProductDefinition {
     sources,
     sha256: productSha256(sources),
   }
-}
-
-/** V8 names the place where JSON broke off as a position, or as the end of the text. */
-function placeIn(text: string, error: unknown): { readonly line: number; readonly column: number } {
-  const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? text.length)
-  const before = text.slice(0, position).split('\n')
-  return { line: before.length, column: before.at(-1)!.length + 1 }
 }
 
 /** A text of its own, or the name of a clause all products share. */
