@@ -1,11 +1,13 @@
 import { bytesEqual } from '../der/bytes.js'
-import { digestOids, type DigestAlgorithm } from './registry/algorithms.js'
+import type { DigestAlgorithm } from './registry/algorithms.js'
 import { createHash } from './hashing/hash.js'
 
 /** Digests of more than this are not asked for twice. */
 const largestRemembered = 4096
 
-const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
+/** Other octets, other text; which one does not matter. */
+const textOf = (bytes: Uint8Array): string => latin1.decode(bytes)
+const latin1 = /* @__PURE__ */ new TextDecoder('latin1')
 const bytesOf = (data: BufferSource): Uint8Array => (ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data))
 
 /**
@@ -21,7 +23,7 @@ export function rememberingCrypto(crypto: Crypto): Crypto {
 
   // Where the platform has quicker hashes than WebCrypto's, they are used as ever.
   const hashed = async (algorithm: AlgorithmIdentifier, data: BufferSource): Promise<ArrayBuffer> => {
-    if (typeof algorithm !== 'string' || !(algorithm in digestOids)) return subtle.digest(algorithm, data)
+    if (typeof algorithm !== 'string') return subtle.digest(algorithm, data)
     const hash = createHash(algorithm as DigestAlgorithm, crypto)
     hash.update(bytesOf(data))
     return (await hash.digest()).buffer
