@@ -64,6 +64,14 @@ describe('the straddle seal', () => {
     expect(sections[1]! - sections[0]!).toBe(3)
   })
 
+  it('has its names first, so that who signs as borrower passes it over, and its lock in an object of its own', async () => {
+    const text = new TextDecoder('latin1').decode(await withSeal(3))
+    const names = [...text.matchAll(/\d+ 0 obj\n<<\/T\(([a-z0-9-]+)\)\//g)].map((match) => match[1])
+    expect(names.sort()).toEqual(['borrower', 'lender', 'straddle-seal-1', 'straddle-seal-2', 'straddle-seal-3'])
+    const [, lock] = /\/T\(lender\)[^]*?\/Lock (\d+) 0 R/.exec(text)!
+    expect(text).toContain(`\n${lock!} 0 obj\n<</Type/SigFieldLock/Action/Include/Fields[(straddle-seal-1)(straddle-seal-2)(straddle-seal-3)]>>\nendobj`)
+  })
+
   it('needs a field that is there', async () => {
     const options = { pdf: await (await PDFDocument.create()).save({ useObjectStreams: false }), places: [], identity: [], straddleSeal: { drawing, field: 'lender', label: '' } }
     expect(() => addSignatureFields(options)).toThrow(TypeError)

@@ -4,8 +4,9 @@ export function literal(text: string): string {
   return `(${text.replace(/[()\\]/g, '\\$&')})`
 }
 
-/** Section 7.9.2.2: UTF-16 with its mark, in hexadecimal. */
+/** Section 7.9.2.2: plain characters as they are, others as UTF-16 with its mark, in hexadecimal. */
 export function textString(text: string): string {
+  if (/^[A-Za-z0-9 .,:-]*$/.test(text)) return `(${text})`
   return `<FEFF${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}>`
 }
 

@@ -1,11 +1,8 @@
 /** Tag, minimal definite length, contents. */
 export function element(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
-  let length = 0
-  for (const content of contents) length += content.length
-  const header = headerOf(tag, length)
-  const result = new Uint8Array(header.length + length)
-  result.set(header)
-  let offset = header.length
+  const length = lengthOf(contents)
+  const result = headerOf(tag, length, length)
+  let offset = result.length - length
   for (const content of contents) {
     result.set(content, offset)
     offset += content.length
@@ -15,16 +12,24 @@ export function element(tag: number, ...contents: readonly Uint8Array[]): Uint8A
 
 /** The same in pieces, for what would otherwise be copied at each level: join them in the end. */
 export function nest(tag: number, contents: readonly Uint8Array[]): Uint8Array[] {
-  let length = 0
-  for (const content of contents) length += content.length
-  return [Uint8Array.from(headerOf(tag, length)), ...contents]
+  return [headerOf(tag, lengthOf(contents), 0), ...contents]
 }
 
-function headerOf(tag: number, length: number): number[] {
-  if (length < 0x80) return [tag, length]
-  const octets: number[] = []
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
-  return [tag, 0x80 | octets.length, ...octets]
+function lengthOf(contents: readonly Uint8Array[]): number {
+  let length = 0
+  for (const content of contents) length += content.length
+  return length
+}
+
+/** Tag and length, with room for so many octets behind them. */
+function headerOf(tag: number, length: number, room: number): Uint8Array {
+  let octets = 0
+  if (length >= 0x80) for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets++
+  const result = new Uint8Array(2 + octets + room)
+  result[0] = tag
+  result[1] = octets === 0 ? length : 0x80 | octets
+  for (let i = octets, rest = length; i > 0; i--, rest = Math.floor(rest / 256)) result[1 + i] = rest % 256
+  return result
 }
 
 /** A SEQUENCE of elements that are DER already, in the order given (X.690 section 8.9). */
@@ -39,18 +44,21 @@ export const booleanTrue = (): Uint8Array => Uint8Array.of(0x01, 0x01, 0xff)
 
 /** An INTEGER from a small number or from unsigned big-endian bytes. */
 export function integer(value: number | Uint8Array): Uint8Array {
-  let bytes = typeof value === 'number' ? numberBytes(value) : value
+  const bytes = typeof value === 'number' ? numberBytes(value) : value
   let skip = 0
   while (skip < bytes.length - 1 && bytes[skip] === 0) skip++
-  bytes = bytes.subarray(skip)
-  const negative = ((bytes[0] ?? 0) & 0x80) !== 0
-  return element(0x02, negative ? Uint8Array.of(0) : new Uint8Array(), bytes.length > 0 ? bytes : Uint8Array.of(0))
+  const kept = bytes.subarray(skip)
+  // An octet of zeros where the first bit would say negative, or where there is nothing.
+  const length = kept.length + ((kept[0] ?? 0x80) >> 7)
+  const result = headerOf(0x02, length, length)
+  result.set(kept, result.length - kept.length)
+  return result
 }
 
 function numberBytes(value: number): Uint8Array {
   const octets: number[] = []
   for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
-  return Uint8Array.from(octets.length > 0 ? octets : [0])
+  return new Uint8Array(octets.length > 0 ? octets : [0])
 }
 
 /** An OBJECT IDENTIFIER from its dotted form. */
@@ -68,7 +76,7 @@ export function objectIdentifier(dotted: string): Uint8Array {
     else pushArc(octets, octets.length === 0 ? root * 40 + arc : arc)
     arc = 0
   }
-  return element(0x06, Uint8Array.from(octets))
+  return element(0x06, new Uint8Array(octets))
 }
 
 function pushArc(octets: number[], arc: number): void {

@@ -41,12 +41,15 @@ function decode(text: string): Uint8Array<ArrayBuffer> {
 
 /** Hexadecimal digits as octets, put into `target`. */
 export function writeHex(bytes: Uint8Array, target: Uint8Array, offset: number): void {
+  let at = offset
   for (let i = 0; i < bytes.length; i++) {
-    const octet = bytes[i]!
-    target[offset + 2 * i] = hexDigits.charCodeAt(octet >> 4)
-    target[offset + 2 * i + 1] = hexDigits.charCodeAt(octet & 15)
+    target[at++] = hexDigit(bytes[i]! >> 4)
+    target[at++] = hexDigit(bytes[i]! & 15)
   }
 }
+
+/** 0 to 9, then a to f. */
+const hexDigit = (value: number): number => value + (value < 10 ? 0x30 : 0x57)
 
 /** Two lower-case hexadecimal digits an octet. */
 export function toHex(bytes: Uint8Array): string {

@@ -1,6 +1,5 @@
-import { concatBytes } from '../der/bytes.js'
 import type { PdfFile } from './readPdf.js'
-import { latin1, writeValue } from './syntax/write.js'
+import { writeValue } from './syntax/write.js'
 
 /** An object to append: the text or bytes between `N G obj` and `endobj`. */
 export interface AppendedObject {
@@ -9,10 +8,12 @@ export interface AppendedObject {
   readonly body: Uint8Array
 }
 
-/** The same in pieces, some of which are runs of the digit 0: a number says how long. */
+/** The same in pieces: octets, text of one octet a character, and runs of the digit 0, of which a number says how long. */
 export interface PiecedObject extends Omit<AppendedObject, 'body'> {
-  readonly body: readonly (Uint8Array | number)[]
+  readonly body: readonly Piece[]
 }
+
+type Piece = Uint8Array | string | number
 
 export interface AppendedRevision {
   /** Everything that comes behind the base. */
@@ -26,14 +27,13 @@ export interface AppendedRevision {
  * cross-reference section, /Root, /Info and /ID are those of the base's newest section. Same input, same bytes.
  */
 export function appendRevision(pdf: PdfFile, objects: readonly (AppendedObject | PiecedObject)[]): AppendedRevision {
-  const parts: (Uint8Array | number)[] = []
+  const parts: Piece[] = []
   const bodyOffsets = new Map<number, number>()
   const offsets: { number: number; generation: number; offset: number }[] = []
   let position = pdf.bytes.length
-  const push = (part: string | Uint8Array | number): void => {
-    const piece = typeof part === 'string' ? latin1(part) : part
-    parts.push(piece)
-    position += typeof piece === 'number' ? piece : piece.length
+  const push = (part: Piece): void => {
+    parts.push(part)
+    position += typeof part === 'number' ? part : part.length
   }
   const lastOctet = pdf.bytes.at(-1)
   if (lastOctet !== 10 && lastOctet !== 13) push('\n')
@@ -52,7 +52,7 @@ export function appendRevision(pdf: PdfFile, objects: readonly (AppendedObject |
   } else {
     // The section is an object itself and lists itself.
     const rows = [...offsets, { number: size, generation: 0, offset: startxref }]
-    const data = concatBytes(rows.map(streamRow))
+    const data = new Uint8Array(rows.flatMap(streamRow))
     const index = runs(rows).map((run) => `${run[0]!.number} ${run.length}`).join(' ')
     push(`${size} 0 obj\n<</Type/XRef/W[1 5 2]/Index[${index}]${trailerEntries(pdf, size + 1)}/Length ${data.length}>>\nstream\n`)
     push(data)
@@ -62,11 +62,12 @@ export function appendRevision(pdf: PdfFile, objects: readonly (AppendedObject |
   return { tail: joinParts(parts, position - pdf.bytes.length), bodyOffsets }
 }
 
-function joinParts(parts: readonly (Uint8Array | number)[], length: number): Uint8Array {
+function joinParts(parts: readonly Piece[], length: number): Uint8Array {
   const joined = new Uint8Array(length)
   let offset = 0
   for (const part of parts) {
     if (typeof part === 'number') joined.fill(0x30, offset, (offset += part))
+    else if (typeof part === 'string') for (let i = 0; i < part.length; i++) joined[offset++] = part.charCodeAt(i)
     else {
       joined.set(part, offset)
       offset += part.length
@@ -101,8 +102,6 @@ function tableRun(run: readonly Row[]): string {
   return `${run[0]!.number} ${run.length}\n${rows.join('')}`
 }
 
-function streamRow({ offset, generation }: Row): Uint8Array {
-  const octets = [1]
-  for (let shift = 4; shift >= 0; shift--) octets.push(Math.floor(offset / 256 ** shift) % 256)
-  return Uint8Array.from([...octets, generation >> 8, generation & 255])
+function streamRow({ offset, generation }: Row): number[] {
+  return [1, ...[4, 3, 2, 1, 0].map((place) => (offset / 256 ** place) & 255), generation >> 8, generation & 255]
 }

@@ -3,6 +3,7 @@ import type { InflateBudget } from './decodeStream.js'
 import { limits } from './limits.js'
 import { objectReader } from './objects.js'
 import { Lexer } from './syntax/lexer.js'
+import { textOf } from './syntax/textOf.js'
 import { isKind, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
 import { malformed } from './malformed.js'
 import { integerOf, type XrefEntry } from './xref/entry.js'
@@ -93,9 +94,9 @@ function fileOf({ bytes, sections, end, budget }: Pick<PdfFile, 'bytes' | 'secti
 
 /** The last `startxref N %%EOF` and where it ends. What follows is for the caller to judge. */
 function findStartxref(bytes: Uint8Array): { startxref: number; position: number; end: number } {
-  const from = Math.max(0, bytes.length - 2048)
-  const tail = new TextDecoder('latin1').decode(bytes.subarray(from))
-  const match = [...tail.matchAll(/startxref[\r\n \t]+(\d{1,10})[\r\n \t]+%%EOF(\r\n|\r|\n)?/g)].at(-1)
-  if (!match) throw malformed('there is no startxref at the end')
-  return { startxref: Number(match[1]), position: from + match.index, end: from + match.index + match[0].length }
+  for (let position = bytes.length; position-- > Math.max(0, bytes.length - 2048); ) {
+    const match = bytes[position] === 0x73 && /^startxref[\r\n \t]+(\d{1,10})[\r\n \t]+%%EOF(\r\n|\r|\n)?/.exec(textOf(bytes, position, bytes.length))
+    if (match) return { startxref: Number(match[1]), position, end: position + match[0].length }
+  }
+  throw malformed('there is no startxref at the end')
 }

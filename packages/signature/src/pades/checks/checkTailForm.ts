@@ -3,8 +3,8 @@ import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { Lexer } from '../../pdf/syntax/lexer.js'
 import { positionsOf } from '../../pdf/syntax/positionsOf.js'
+import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
 import { isKind } from '../../pdf/syntax/values.js'
-import { writeValue } from '../../pdf/syntax/write.js'
 import type { TailProblem } from './checkTail.js'
 
 /** The tail's form: trailer, cross-reference section, and nothing between the objects. */
@@ -21,11 +21,8 @@ export function checkTailForm(old: PdfFile, now: PdfFile): TailProblem[] {
 function checkTrailer(old: PdfFile, now: PdfFile): TailProblem[] {
   const problems: TailProblem[] = []
   const section = now.sections[0]!
-  const same = (key: string): boolean => {
-    const [before, after] = [old.trailer.entries.get(key), now.trailer.entries.get(key)]
-    return before === undefined ? after === undefined : after !== undefined && writeValue(before) === writeValue(after)
-  }
-  if (!['Root', 'Info', 'ID'].every(same)) problems.push({ code: 'root-changed' })
+  const changed = changedKeys(old.trailer, now.trailer)
+  if (['Root', 'Info', 'ID'].some((key) => changed.includes(key))) problems.push({ code: 'root-changed' })
   const previous = now.trailer.entries.get('Prev')
   if (!isKind(previous, 'number') || previous.value !== old.startxref || now.sections.length !== old.sections.length + 1) problems.push({ code: 'prev-mismatch' })
   if (section.form !== old.sections[0]!.form || section.hybrid) problems.push({ code: 'xref-form-changed' })

@@ -57,7 +57,7 @@ const imageKeys = ['Type', 'Subtype', 'ImageMask', 'BitsPerComponent', 'Decode',
 function appearanceIsFine({ old, now, field, signed, added }: CheckTailObjectsOptions): boolean {
   const [before, after] = [field.dictionary.entries.get('AP'), signed.entries.get('AP')]
   // Signed without a look of its own: the field keeps the empty one.
-  if (sameValue(before, after)) return true
+  if (writtenOrNull(before) === writtenOrNull(after)) return true
   if (!isKind(after, 'dictionary') || !onlyKeys(after, ['N'])) return false
   const form = newStream(now, after.entries.get('N'), added)
   if (!form || !isName(form.dictionary.entries.get('Subtype'), 'Form') || !onlyKeys(form.dictionary, formKeys)) return false
@@ -100,10 +100,6 @@ function newStream(now: PdfFile, value: PdfValue | undefined, added: readonly nu
 
 function onlyKeys(dictionary: PdfDictionary, keys: readonly string[]): boolean {
   return [...dictionary.entries.keys()].every((key) => keys.includes(key))
-}
-
-function sameValue(before: PdfValue | undefined, after: PdfValue | undefined): boolean {
-  return writtenOrNull(before) === writtenOrNull(after)
 }
 
 function writtenOrNull(value: PdfValue | undefined): string | null {

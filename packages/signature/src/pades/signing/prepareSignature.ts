@@ -4,6 +4,8 @@ import { SignatureError } from '../../errors.js'
 import { appendRevision } from '../../pdf/appendRevision.js'
 import { malformed } from '../../pdf/malformed.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
+import { formItems } from '../../pdf/document/formItems.js'
+import { isNamedOtherwise } from '../../pdf/document/isNamedOtherwise.js'
 import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
 import { pdfDictionary, pdfReference, type PdfValue } from '../../pdf/syntax/values.js'
 import { latin1, writeValue } from '../../pdf/syntax/write.js'
@@ -102,10 +104,10 @@ function buildTail(pdf: PdfFile, parameters: SignatureParameters): { tail: Uint8
   const lock = lockReference(pdf, field.dictionary)
   const signature = signatureDictionary(parameters, certification === undefined ? lock : certifiedReference(lock, certification))
   const { tail, bodyOffsets } = appendRevision(pdf, [
-    { ...field.reference!, body: latin1(signedField(field, signatureNumber, drawn.length > 0 ? formNumber : null)) },
+    { ...field.reference!, body: [signedField(field, signatureNumber, drawn.length > 0 ? formNumber : null)] },
     { number: signatureNumber, generation: 0, body: signature.body },
     ...drawn.map((body, index) => ({ number: formNumber + index, generation: 0, body })),
-    ...straddleSealsOf(pdf, field.dictionary).map(({ reference, dictionary }) => ({ ...reference, body: latin1(writeValue(switchedOn(dictionary))) })),
+    ...straddleSealsOf(pdf, field.dictionary).map(({ reference, dictionary }) => ({ ...reference, body: [writeValue(switchedOn(dictionary))] })),
     ...(certification === undefined ? [] : [certifiedCatalog(pdf, signatureNumber)]),
   ])
   const bodyOffset = bodyOffsets.get(signatureNumber)!
@@ -117,7 +119,8 @@ function buildTail(pdf: PdfFile, parameters: SignatureParameters): { tail: Uint8
 }
 
 function findEmptyField(pdf: PdfFile, name: string): SignatureField {
-  const matching = signatureFields(pdf).filter((candidate) => candidate.name === name)
+  const items = formItems(pdf).filter((item) => !isNamedOtherwise(pdf, item, name))
+  const matching = signatureFields(pdf, items).filter((candidate) => candidate.name === name)
   const [field] = matching
   if (!field?.reference || matching.length > 1) throw new SignatureError('field-not-found', { matches: matching.length })
   if (field.value !== null) throw new SignatureError('field-already-signed')

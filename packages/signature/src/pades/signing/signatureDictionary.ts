@@ -1,5 +1,5 @@
 import type { PiecedObject } from '../../pdf/appendRevision.js'
-import { latin1, writeDate, writeText } from '../../pdf/syntax/write.js'
+import { writeDate, writeText } from '../../pdf/syntax/write.js'
 import type { SignatureParameters } from './preparedSignature.js'
 
 /** Room for offsets beyond any limit, so that the dictionary never changes its length. */
@@ -24,7 +24,7 @@ export function signatureDictionary({ signerName, reason, signingTime, evidenceR
   const beforeRange = `<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached${facts.join('')}/ByteRange`
   const beforeContents = `${beforeRange}${' '.repeat(byteRangeWidth)}/Contents`
   return {
-    body: [latin1(`${beforeContents}<`), contentsSize * 2, latin1('>>>')],
+    body: [`${beforeContents}<`, contentsSize * 2, '>>>'],
     byteRangeAt: beforeRange.length,
     contentsAt: beforeContents.length,
   }

@@ -1,4 +1,4 @@
-import { catalogOf } from '../../pdf/document/pages.js'
+import { formItems } from '../../pdf/document/formItems.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { decodeText } from '../../pdf/syntax/decodeText.js'
 import { isKind, isName, pdfDictionary, type PdfDictionary, type PdfReference } from '../../pdf/syntax/values.js'
@@ -13,9 +13,7 @@ export interface StraddleSeal {
 
 /** All fields of the form with a look /Sealed. Whether they are what a frozen file may have, inspectBase tells. */
 export function straddleSeals(pdf: PdfFile): StraddleSeal[] {
-  const form = pdf.dictionary(catalogOf(pdf).entries.get('AcroForm'))
-  const fields = form && pdf.get(form, 'Fields')
-  return !isKind(fields, 'array') ? [] : fields.items.flatMap((reference): StraddleSeal[] => {
+  return formItems(pdf).flatMap((reference): StraddleSeal[] => {
     const dictionary = pdf.resolve(reference)
     if (!isKind(reference, 'reference') || !isKind(dictionary, 'dictionary')) return []
     const name = dictionary.entries.get('T')

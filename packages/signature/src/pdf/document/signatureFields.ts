@@ -1,5 +1,5 @@
 import { beyond, limits } from '../limits.js'
-import { catalogOf } from './pages.js'
+import { formItems } from './formItems.js'
 import type { PdfFile } from '../readPdf.js'
 import { decodeText } from '../syntax/decodeText.js'
 import { isKind, isName, type PdfDictionary, type PdfReference, type PdfValue } from '../syntax/values.js'
@@ -25,11 +25,9 @@ interface Inherited {
   readonly value: PdfValue
 }
 
-/** All signature fields in the order of the form.
+/** All signature fields in the order of the form, or those of some of its list.
  * @throws SignatureError `pdf-malformed`, `pdf-limit` */
-export function signatureFields(pdf: PdfFile): SignatureField[] {
-  const form = pdf.dictionary(catalogOf(pdf).entries.get('AcroForm'))
-  const fields = form ? pdf.get(form, 'Fields') : null
+export function signatureFields(pdf: PdfFile, items: readonly PdfValue[] = formItems(pdf)): SignatureField[] {
   const found: SignatureField[] = []
   const seen = new Set<number>()
   const visit = (item: PdfValue, inherited: Inherited, depth: number): void => {
@@ -47,12 +45,12 @@ export function signatureFields(pdf: PdfFile): SignatureField[] {
     }
     const kids = pdf.get(dictionary, 'Kids')
     const children = isKind(kids, 'array') ? kids.items : []
-    // Section 12.7.4.1: a kid without a name of its own is a widget of this field.
-    const [named, widgets] = partition(children, (kid) => pdf.dictionary(kid)?.entries.has('T') ?? false)
+    const named = children.filter((kid) => pdf.dictionary(kid)?.entries.has('T'))
     named.forEach((kid) => visit(kid, own, depth + 1))
     if (!isName(own.type, 'Sig') || named.length > 0) return
     const merged = isName(pdf.get(dictionary, 'Subtype'), 'Widget')
-    const widget = merged ? dictionary : widgets.length === 1 ? pdf.dictionary(widgets[0]) : null
+    // Section 12.7.4.1: a kid without a name of its own is a widget of this field.
+    const widget = merged ? dictionary : children.length === 1 ? pdf.dictionary(children[0]) : null
     found.push({
       name: own.name,
       reference: isKind(item, 'reference') ? item : null,
@@ -62,7 +60,7 @@ export function signatureFields(pdf: PdfFile): SignatureField[] {
       rect: widget && numbersOf(pdf, widget.entries.get('Rect')),
     })
   }
-  if (isKind(fields, 'array')) fields.items.forEach((item) => visit(item, { name: '', type: null, value: null }, 0))
+  items.forEach((item) => visit(item, { name: '', type: null, value: null }, 0))
   return found
 }
 
@@ -89,10 +87,6 @@ export function numbersOf(pdf: PdfFile, value: PdfValue | undefined): [number, n
 }
 
 function joinName(parent: string, partial: PdfValue): string {
-  if (!isKind(partial, 'string')) return parent
-  return parent === '' ? decodeText(partial.bytes) : `${parent}.${decodeText(partial.bytes)}`
-}
-
-function partition<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(test), items.filter((item) => !test(item))]
+  const own = isKind(partial, 'string') ? decodeText(partial.bytes) : null
+  return own === null ? parent : parent === '' ? own : `${parent}.${own}`
 }

@@ -2,7 +2,7 @@ import type { SignatureError } from '../../errors.js'
 import { beyond, limits } from '../limits.js'
 import { malformed } from '../malformed.js'
 import { textOf } from './textOf.js'
-import type { PdfArray, PdfDictionary, PdfName, PdfString, PdfValue } from './values.js'
+import type { PdfArray, PdfDictionary, PdfName, PdfReference, PdfString, PdfValue } from './values.js'
 
 /** 1 white space, 2 delimiter, 0 regular (ISO 32000-2 section 7.2.3). */
 const classes = new Uint8Array(256)
@@ -41,41 +41,64 @@ export class Lexer {
     return malformed(why, this.position)
   }
 
-  skipWhiteSpace(): void {
+  skipWhiteSpace(comments = this.#comments): void {
     const { bytes } = this
-    for (; this.position < bytes.length; this.position++) {
-      const octet = bytes[this.position]!
-      if (octet === 0x25 && this.#comments) {
-        while (this.position + 1 < bytes.length && bytes[this.position + 1] !== 10 && bytes[this.position + 1] !== 13) this.position++
-      } else if (classes[octet] !== 1) return
+    let at = this.position
+    for (; at < bytes.length; at++) {
+      const octet = bytes[at]!
+      if (octet === 0x25 && comments) {
+        while (at + 1 < bytes.length && bytes[at + 1] !== 10 && bytes[at + 1] !== 13) at++
+      } else if (classes[octet] !== 1) break
     }
+    this.position = at
   }
 
   /** White space alone: a comment, such as %%EOF, is left to be looked at. */
   skipBlanks(): void {
-    while (this.position < this.bytes.length && classes[this.bytes[this.position]!] === 1) this.position++
+    this.skipWhiteSpace(false)
   }
 
   /** A run of regular characters; empty at a delimiter or the end. */
   readWord(): string {
-    const start = this.position
-    while (this.position < this.bytes.length && classes[this.bytes[this.position]!] === 0) this.position++
-    if (this.position - start > 1024) throw this.fail('token too long')
-    return textOf(this.bytes, start, this.position)
+    const { bytes, position } = this
+    let at = position
+    while (classes[bytes[at]!] === 0) at++
+    if (at - position > 1024) throw this.fail('token too long')
+    this.position = at
+    return textOf(bytes, position, at)
+  }
+
+  /** Passes over a word when it is this one. */
+  #tryWord(word: string): boolean {
+    const end = this.position + word.length
+    if (!this.looksAt(word) || classes[this.bytes[end]!] === 0) return false
+    this.position = end
+    return true
+  }
+
+  /** Passes over a word of digits and gives its value; -1 for another, or one of more than `most`. */
+  #tryDigits(most: number): number {
+    const { bytes, position } = this
+    let value = 0
+    let at = position
+    for (let digit = bytes[at]! - 0x30; digit >= 0 && digit <= 9; digit = bytes[++at]! - 0x30) value = value * 10 + digit
+    if (at === position || at - position > most || classes[bytes[at]!] === 0) return -1
+    this.position = at
+    return value
   }
 
   /** Skips white space and reads a word that must be the one given. */
   expectWord(word: string): void {
     this.skipWhiteSpace()
-    if (this.readWord() !== word) throw this.fail(`expected ${word}`)
+    if (!this.#tryWord(word)) throw this.fail(`expected ${word}`)
   }
 
   /** Skips white space and reads a non-negative integer. */
   readUnsigned(): number {
     this.skipWhiteSpace()
-    const word = this.readWord()
-    if (!/^\d{1,15}$/.test(word)) throw this.fail('expected an unsigned integer')
-    return Number(word)
+    const value = this.#tryDigits(15)
+    if (value < 0) throw this.fail('expected an unsigned integer')
+    return value
   }
 
   /** Whether these characters stand at the position. */
@@ -86,17 +109,19 @@ export class Lexer {
 
   readValue(): PdfValue {
     if (++this.#depth > limits.depth) throw beyond('depth')
-    try {
-      this.skipWhiteSpace()
-      const octet = this.bytes[this.position]
-      if (octet === 0x2f) return this.#readName()
-      if (octet === 0x28) return this.#readLiteralString()
-      if (octet === 0x5b) return this.#readArray()
-      if (octet === 0x3c) return this.bytes[this.position + 1] === 0x3c ? this.#readDictionary() : this.#readHexString()
-      return this.#readKeywordOrNumber()
-    } finally {
-      this.#depth--
-    }
+    const value = this.#read()
+    this.#depth--
+    return value
+  }
+
+  #read(): PdfValue {
+    this.skipWhiteSpace()
+    const octet = this.bytes[this.position]
+    if (octet === 0x2f) return this.#readName()
+    if (octet === 0x28) return this.#readLiteralString()
+    if (octet === 0x5b) return this.#readArray()
+    if (octet === 0x3c) return this.bytes[this.position + 1] === 0x3c ? this.#readDictionary() : this.#readHexString()
+    return this.#tryReference() ?? this.#readKeywordOrNumber()
   }
 
   #readName(): PdfName {
@@ -116,24 +141,19 @@ export class Lexer {
     if (word === 'false') return false
     if (word === 'null') return null
     if (!numberForm.test(word)) throw this.fail('unexpected token')
-    if (/^\d{1,10}$/.test(word)) {
-      const reference = this.#tryReference(Number(word))
-      if (reference) return reference
-    }
     return { kind: 'number', value: Number(word), source: word }
   }
 
   /** `12 0 R` begins like two numbers: look ahead, and go back when it is none. */
-  #tryReference(number: number): PdfValue | undefined {
+  #tryReference(): PdfReference | null {
     const back = this.position
+    const number = this.#tryDigits(10)
     this.skipWhiteSpace()
-    const generation = isDigit(this.bytes[this.position]) ? this.readWord() : ''
-    if (/^\d{1,5}$/.test(generation)) {
-      this.skipWhiteSpace()
-      if (this.readWord() === 'R') return { kind: 'reference', number, generation: Number(generation) }
-    }
+    const generation = number < 0 ? -1 : this.#tryDigits(5)
+    this.skipWhiteSpace()
+    if (generation >= 0 && this.#tryWord('R')) return { kind: 'reference', number, generation }
     this.position = back
-    return undefined
+    return null
   }
 
   #readArray(): PdfArray {
@@ -173,8 +193,8 @@ export class Lexer {
     if (end < 0) throw this.fail('end of file in a string')
     const bytes = new Uint8Array((end - start) >> 1)
     let digits = 0
-    while (++this.position < end) {
-      const octet = this.bytes[this.position]!
+    for (let at = start + 1; at < end; at++) {
+      const octet = this.bytes[at]!
       if (classes[octet] === 1) continue
       const digit = hexDigits[octet]!
       if (digit > 15) throw this.fail('digit of a hexadecimal string')
@@ -231,8 +251,4 @@ export class Lexer {
     const source = end - start > 4096 ? '' : textOf(this.bytes, start, end)
     return { kind: 'string', bytes, source, range: this.#inFile ? [start, end] : null }
   }
-}
-
-function isDigit(octet = 0): boolean {
-  return octet >= 0x30 && octet <= 0x39
 }

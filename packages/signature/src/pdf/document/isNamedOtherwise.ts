@@ -1,0 +1,32 @@
+import type { PdfFile } from '../readPdf.js'
+import { behindHead, behindKeyword, skim } from '../survey/skim.js'
+import { Lexer } from '../syntax/lexer.js'
+import { textOf } from '../syntax/textOf.js'
+import { isKind, type PdfValue } from '../syntax/values.js'
+
+const start = '\n<</T('
+
+/**
+ * Whether a field in the form's own list is certainly another than `sought`, and above none of that name: its object is sound, begins with another name, as those
+ * of @loansign/contract do, and has no kids. It is passed over, not read: of a contract with a straddle seal across hundreds of pages, signing needs one field.
+ */
+export function isNamedOtherwise({ bytes, entry }: PdfFile, item: PdfValue, sought: string): boolean {
+  const found = isKind(item, 'reference') ? entry(item.number) : undefined
+  if (!isKind(item, 'reference') || found?.type !== 'offset' || found.generation !== item.generation) return false
+  const begin = behindHead(bytes, found.offset, item.number, item.generation)
+  if (begin < 0 || !new Lexer(bytes, begin).looksAt(start)) return false
+  const nameAt = begin + start.length
+  let at = nameAt
+  while (meansItself(bytes[at])) at++
+  if (bytes[at] !== 0x29 || (at - nameAt === sought.length && textOf(bytes, nameAt, at) === sought)) return false
+  const end = skim(bytes, begin, [])
+  if (end < 0 || behindKeyword(bytes, end, 'endobj') < 0) return false
+  // The K of /Kids.
+  for (at = begin; at < end; at++) if (bytes[at] === 0x4b) return false
+  return true
+}
+
+/** Within a literal string: printable, neither parenthesis nor the escape. */
+function meansItself(octet: number | undefined): boolean {
+  return octet !== undefined && octet >= 0x20 && octet < 0x7f && octet !== 0x28 && octet !== 0x29 && octet !== 0x5c
+}
