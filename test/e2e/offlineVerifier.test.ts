@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { signPdf, toPem } from '@loansign/signature'
+import { extendPdf, signPdf, toPem } from '@loansign/signature'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contractFixture } from '../../packages/signature/src/pades/contract.fixture.js'
+import { makeLevelPki } from '../../packages/signature/src/pades/levelPki.fixture.js'
 import { makeTestPki } from '../../packages/signature/src/pades/pki.fixture.js'
 import { launch } from './driving/browser.mjs'
 
@@ -33,6 +34,12 @@ beforeAll(async () => {
   writeFileSync(path('signed.pdf'), signed)
   writeFileSync(path('changed.pdf'), withOtherPage(signed))
   writeFileSync(path('root.pem'), toPem(pki.root))
+  const level = await makeLevelPki()
+  const { borrower, timestampAuthority } = level
+  const stamped = await signPdf({ base: contractFixture(), field: 'borrower', signerName: '周禾田', signingTime: new Date(), signer: borrower, timestampAuthority })
+  writeFileSync(path('stamped.pdf'), stamped)
+  writeFileSync(path('archived.pdf'), await extendPdf({ file: stamped, trustAnchors: [level.root.certificate.der], revocationSource: level.source(), timestampAuthority }))
+  writeFileSync(path('level.pem'), toPem(level.root.certificate.der))
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
@@ -81,6 +88,31 @@ describe('the offline verifier, one file from a disk', () => {
     })
     expect(await ink(0)).toBeGreaterThan(50)
     expect(await ink(1)).toBeGreaterThan(50)
+    expect({ asked, problems }).toEqual({ asked: [], problems: [] })
+    await page.context().close()
+  })
+
+  it.each([
+    ['zh-CN', 360, '逐个签名看', 'B-LTA，连吊销信息也有时间戳证明', /周禾田 没有吊销。OCSP .*，在文件里，在签名之后出具/, /Level TSA 没有吊销。吊销列表/, 'B-T，时间有时间戳证明', '周禾田 没有查到。文件里没有关于它的吊销信息'],
+    ['en', 1280, 'Signature by signature', 'B-LTA: a timestamp over those too', /周禾田 not revoked: OCSP .*, in the file, made after signing/, /Level TSA not revoked: list of/, 'B-T: a timestamp proves the time', '周禾田 not known: the file holds no revocation data about it'],
+  ] as const)('says what is known of revocation, from where and how fresh, or why nothing is; and the level, %s at %d', async (locale, width, oneByOne, level, own, stamp, lower, nothing) => {
+    const { page, asked, problems } = await opened(locale, { width, height: 740 })
+    const show = async (file: string): Promise<void> => {
+      await page.reload()
+      await page.locator('input[type=file]').nth(1).setInputFiles(path('level.pem'))
+      await page.locator('input[type=file]').nth(0).setInputFiles(path(file))
+      await page.getByRole('button', { name: oneByOne }).click()
+      await page.getByRole('heading', { name: oneByOne }).waitFor()
+    }
+    await show('archived.pdf')
+    await page.getByText(level).waitFor()
+    for (const line of [own, stamp]) await page.locator('li').filter({ hasText: line }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    // Its heading on one line: beside a long remark it once stood one character below the other.
+    expect((await page.getByRole('heading', { name: oneByOne }).boundingBox())!.height).toBeLessThan(60)
+    await show('stamped.pdf')
+    await page.getByText(lower).waitFor()
+    await page.locator('li').filter({ hasText: nothing }).waitFor()
     expect({ asked, problems }).toEqual({ asked: [], problems: [] })
     await page.context().close()
   })

@@ -1,5 +1,6 @@
 import type { SignatureReport } from '@loansign/signature'
 import { html, type TemplateResult } from 'lit'
+import { revocationLines } from '../checks/revocationLines.js'
 import { safeText } from '../checks/safeText.js'
 import { inOrder, roleOf, stateOf } from '../checks/verdict.js'
 import type { CheckedFile, VerifierHost } from '../host.js'
@@ -47,6 +48,13 @@ function revisions(host: VerifierHost, { report, bytes, frozenLength }: CheckedF
   })}</ol>`
 }
 
+/** Of each certificate what is known, from where and how fresh; or why nothing is. */
+function revocation(host: VerifierHost, signature: SignatureReport): unknown {
+  const lines = revocationLines(signature, host.words, (moment) => shortTime(host, moment))
+  if (lines.length === 0) return signature.path.trusted ? host.words.revocationAnchor : `${host.words.revocationWords.states['not-checked']}${host.words.revocationWords.colon}${host.words.pathNo}`
+  return html`<ul>${lines.map(({ name, text, isBad }) => html`<li><b>${safeText(name)}</b> <span class=${isBad ? 'bad' : ''}>${text}</span></li>`)}</ul>`
+}
+
 function detail(host: VerifierHost, { versions, name: fileName }: CheckedFile, signature: SignatureReport): TemplateResult {
   const { words, trail } = host
   const { signer, timestamp, path, changesSince, evidenceRoot } = signature
@@ -57,10 +65,10 @@ function detail(host: VerifierHost, { versions, name: fileName }: CheckedFile, s
   const question = (state: 'passed' | 'failed' | 'open', title: string, rows: readonly (readonly [string, unknown])[]): TemplateResult =>
     html`<section><h3>${check(state)}${title}</h3><dl class="facts s">${rows.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl></section>`
   return html`<div class="card">
-    <div class="row"><div class="grow"><h2>${safeText(signer?.commonName)}</h2><p class="soft s">${roleText(host, signature)} · ${signature.level}</p></div><span class="tag ${state}">${words.state[state]}</span></div>
+    <div class="row"><div class="grow"><h2>${safeText(signer?.commonName)}</h2><p class="soft s">${roleText(host, signature)} </p></div><span class="tag ${state}">${words.state[state]}</span></div>
     <div class="questions">
       ${question(signature.digestMatches && signature.signatureHolds && bad.length === 0 ? 'passed' : 'failed', words.unchanged, [
-        [words.digest, `SHA-256, ${signature.digestMatches ? words.digestYes : words.digestNo}`],
+        [words.digest, signature.digestMatches ? words.digestYes : words.digestNo],
         [words.signature, signature.signatureHolds ? words.holds : words.holdsNot],
         [words.since, bad.length > 0 ? html`<span class="bad">${words.sinceBad(bad.map(({ what }) => safeText(what)).join(' · '))}</span>` : changesSince.length > 0 ? words.sinceAllowed(changesSince.length) : words.sinceNone],
       ])}
@@ -71,7 +79,8 @@ function detail(host: VerifierHost, { versions, name: fileName }: CheckedFile, s
         [words.time, signature.bestSignatureTime ? exactTime(host, signature.bestSignatureTime) : words.noTimeProof],
         [words.by, safeText(timestamp?.authority ?? words.noTimestamp)],
         [words.validity, signer ? `${shortTime(host, signer.notBefore)} ${words.to} ${shortTime(host, signer.notAfter)}` : '?'],
-        [words.revocation, signature.warnings.includes('revocation-not-checked') ? words.revocationNot : words.revocationChecked],
+        ...(signature.kind === 'signature' ? ([[words.level, words.levels[signature.level] ?? words.holdsNot]] as const) : []),
+        [words.revocation, revocation(host, signature)],
       ])}
       ${question(evidenceRoot ? 'passed' : 'open', words.willing, evidenceRoot
         ? [[words.evidenceRoot, html`<span class="code">${shortHash(evidenceRoot)}</span> ${words.evidenceRootIn}`], [words.record, recorded ? words.evidenceAgrees : words.evidenceHow]]

@@ -55,7 +55,7 @@ export const verifierStyles = css`
   .signers li { display: flex; gap: 12px; align-items: center; padding: 9px 0; border-bottom: 1px solid var(--_line); }
   .check { width: 26px; height: 26px; border-radius: 50%; background: var(--_tint); color: var(--_action); display: grid; place-items: center; flex: none; }
   .check .icon { width: 16px; height: 16px; stroke-width: 2.8; } .check.failed { background: var(--_red-tint); color: var(--_red); } .check.open { background: var(--_mark); color: var(--_wait); }
-  .facts { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; } .facts dt { color: var(--_soft); white-space: nowrap; } .facts dd { min-width: 0; overflow-wrap: anywhere; }
+  .facts { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; } .facts dt { color: var(--_soft); white-space: nowrap; } .facts dd { min-width: 0; overflow-wrap: anywhere; } dd li + li { margin-top: 4px; }
   .note { display: flex; gap: 10px; padding: 10px 12px; border-radius: var(--_radius); background: var(--_info-tint); font-size: calc(var(--_text) * 0.885); line-height: 1.5; }
   .note .icon { color: var(--_info); margin-top: 2px; } .note.wait { background: var(--_mark); } .note.wait .icon { color: var(--_wait); }
   .compare { display: grid; gap: 20px; } .compare figcaption { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; margin-bottom: 8px; } .compare figcaption .s { flex-basis: 100%; }
@@ -73,5 +73,5 @@ export const verifierStyles = css`
     .body { padding: 24px; } .top { padding-inline: 24px; } .verdict { padding-inline: 24px; }
     .compare { grid-template-columns: 1fr 1fr; } .detail { grid-template-columns: 290px 1fr; align-items: start; } .questions { grid-template-columns: 1fr 1fr; } .half { grid-template-columns: 1fr 1fr; }
   }
-  @container (max-width: 719px) { .top { flex-wrap: wrap; } .top .grow { flex-basis: 200px; } .verdict { flex-wrap: wrap; gap: 12px; } .indication { margin-left: 0; } .actions .button { width: 100%; } .verdict h2 { font-size: calc(var(--_text) * 1.35); } .verdict .ring { width: 44px; height: 44px; font-size: 20px; } }
+  @container (max-width: 719px) { h2.grow { flex-basis: 100%; } .top { flex-wrap: wrap; } .top .grow { flex-basis: 200px; } .verdict { flex-wrap: wrap; gap: 12px; } .indication { margin-left: 0; } .actions .button { width: 100%; } .verdict h2 { font-size: calc(var(--_text) * 1.35); } .verdict .ring { width: 44px; height: 44px; font-size: 20px; } }
 `
