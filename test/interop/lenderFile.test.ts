@@ -107,3 +107,11 @@ describe.each(Object.keys(sources))('%s, frozen and signed twice', (name) => {
     expect(signatures.filter((place) => ![...boxes, [535, 361, 595, 481]].some((box) => within(place, box)))).toEqual([])
   })
 })
+
+it('an encrypted file is called that, whichever way its objects lie', async () => {
+  for (const streams of ['disable', 'generate']) {
+    execFileSync('qpdf', [`--object-streams=${streams}`, '--encrypt', '', '', '256', '--', save('source.pdf', await lenderFile(engine)), join(folder, 'encrypted.pdf')])
+    const taken = takeFile({ pdf: readFileSync(join(folder, 'encrypted.pdf')), places, data: new Uint8Array(), identity: [], now: new Date(0), archival: 'required' })
+    await expect(taken).rejects.toMatchObject({ code: 'lender-file-refused', details: { reasons: [{ code: 'encrypted' }] } })
+  }
+})

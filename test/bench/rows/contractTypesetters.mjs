@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { loanProduct, personalLoan } from '@loansign/contract'
+import { personalLoan } from '@loansign/contract'
 import { typst } from '@loansign/contract/typst'
 import { fontFiles } from '@loansign/fonts'
 import pdfmake from 'pdfmake'
@@ -93,26 +93,43 @@ export async function contractTypesetters() {
   }
 }
 
-/** What the pool gives a core: two children and the process that freezes what they set, against one child with that process to itself. */
-export async function contractPool() {
-  const perSecond = async (processes, contracts) => {
-    const engine = typst({ processes })
+/** CPU milliseconds of this process and its children so far; in the kernel's ticks of ten, so what is measured takes a second. Linux. */
+function cpuMilliseconds() {
+  const { user, system } = process.cpuUsage()
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
     try {
-      const product = loanProduct({ engine, sources: personalLoan({ engine }).definition.sources })
-      await Promise.all(Array.from({ length: 3 * processes }, (_, index) => product.generate(orderOf(product, index))))
-      const cpu = process.cpuUsage()
-      const { milliseconds } = await timed(() => Promise.all(Array.from({ length: contracts }, (_, index) => product.generate(orderOf(product, 100 + index)))))
-      const { user, system } = process.cpuUsage(cpu)
-      return { rate: (contracts * 1000) / milliseconds, parentShare: (user + system) / 1000 / milliseconds }
-    } finally {
-      await engine.close()
+      // Behind the program's name, which may hold anything: state, parent, and eleven on, ticks in user and system.
+      const fields = readFileSync(`/proc/${name}/stat`, 'latin1').replace(/^.*\) /s, '').split(' ')
+      return Number(fields[1]) === process.pid ? [10 * (Number(fields[11]) + Number(fields[12]))] : []
+    } catch {
+      return []
     }
+  })
+  return (user + system) / 1000 + children.reduce((sum, milliseconds) => sum + milliseconds, 0)
+}
+
+/** What a core gives: contracts a second of CPU, of the children and of the process that freezes what they set, with a pool of two and with one child; the best of several turns of each. */
+export async function contractPool() {
+  const engines = [typst({ processes: 1 }), typst({ processes: 2 })]
+  const best = [0, 0]
+  let index = 0
+  try {
+    const products = engines.map((engine) => personalLoan({ engine }))
+    for (let turn = 0; turn < 5; turn++) {
+      for (const [which, product] of products.entries()) {
+        const before = cpuMilliseconds()
+        await Promise.all(Array.from({ length: 16 }, () => product.generate(orderOf(product, index++))))
+        // The first turn starts the children.
+        if (turn > 0) best[which] = Math.max(best[which], 16_000 / (cpuMilliseconds() - before))
+      }
+    }
+  } finally {
+    for (const engine of engines) await engine.close()
   }
-  const one = await perSecond(1, 24)
-  const two = await perSecond(2, 48)
-  const value = Math.round((two.rate / 2 / one.rate) * 100) / 100
+  const [one, two] = best
+  const value = Math.round((two / one) * 100) / 100
   return {
-    id: 'contract-pool', what: 'contracts a second and core with two children, against one child', value, unit: '×', budget: 0.7, atLeast: true, holds: value >= 0.7,
-    beside: `${(two.rate / 2).toFixed(1)} a second and child with two, ${one.rate.toFixed(1)} with one; the process that freezes them was busy ${Math.round(100 * two.parentShare)} % of the time`,
+    id: 'contract-pool', what: 'contracts a second and core with a pool of two children, against one child', value, unit: '×', budget: 0.8, atLeast: true, holds: value >= 0.8,
+    beside: `${two.toFixed(1)} a second of CPU with two, ${one.toFixed(1)} with one`,
   }
 }

@@ -88,6 +88,7 @@ describe('what does not fit', () => {
 
   it.each([
     ['unreadable', async () => Buffer.from('no PDF')],
+    ['encrypted', async () => Buffer.from(Buffer.from(pdf).toString('latin1').replace('trailer\n<<', 'trailer\n<< /Encrypt << /Filter /Standard /V 5 >>'), 'latin1')],
     ['xfa', () => lenderForm(engine, (document) => document.getForm().acroForm.dict.set(PDFName.of('XFA'), PDFString.of('<xdp/>')))],
     ['push-button', () => lenderForm(engine, (document) => document.getForm().createButton('Send').addToPage('Send', document.getPage(0)))],
     ['annotation', () => lenderForm(engine, (document) => document.getPage(0).node.addAnnot(document.context.register(document.context.obj({ Type: 'Annot', Subtype: 'Stamp', Rect: [0, 0, 90, 90] }))))],

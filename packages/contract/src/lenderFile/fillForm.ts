@@ -2,7 +2,7 @@ import { PDFArray, PDFDict, PDFName, PDFRef, type PDFDocument } from 'pdf-lib'
 import { checkDrawnPages } from '../checks/checkDrawnPages.js'
 import { ContractError } from '../errors.js'
 import { formFields, type FieldWidget, type FormField, type OpenField } from './form/formFields.js'
-import { dropUnreached, foreignContent, openLenderFile, refusal, refuse } from './openLenderFile.js'
+import { dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse } from './openLenderFile.js'
 import { pairValues } from './form/pairValues.js'
 import { planValues } from './form/planValues.js'
 import { writeValues } from './form/writeValues.js'
@@ -26,7 +26,8 @@ export interface FilledForm {
 /** The fields of a lender's form, so that a mapping can be written.
  * @throws ContractError `lender-file-refused` */
 export async function readForm(pdf: Uint8Array): Promise<readonly FormField[]> {
-  return formFields(await openLenderFile(pdf)).map(({ name, kind, widgets, options, maxLength }) => ({
+  const form = await readingFile(async () => formFields(await openLenderFile(pdf)))
+  return form.map(({ name, kind, widgets, options, maxLength }) => ({
     name, kind, widgets: widgets.map(({ page, rect }) => ({ page, rect })), ...(options && { options }), ...(maxLength !== undefined && { maxLength }),
   }))
 }
@@ -36,7 +37,11 @@ export async function readForm(pdf: Uint8Array): Promise<readonly FormField[]> {
  * What is then seen on every page is compared with what should be, glyph by glyph. All or nothing; same input, same bytes.
  * @throws ContractError `lender-file-refused` with `reasons`; `form-mismatch` and `contract-data-invalid` with `fields`, each with pointer, code and what was expected; `drawing-differs`
  */
-export async function fillForm({ pdf, fields, data }: FillFormOptions): Promise<FilledForm> {
+export async function fillForm(options: FillFormOptions): Promise<FilledForm> {
+  return readingFile(() => fill(options))
+}
+
+async function fill({ pdf, fields, data }: FillFormOptions): Promise<FilledForm> {
   const document = await openLenderFile(pdf)
   const form = formFields(document)
   refuse(form.filter(({ kind }) => kind === 'button').map(({ widgets }) => refusal('push-button', widgets[0]?.page)))

@@ -56,10 +56,22 @@ export function refuse(reasons: readonly Refusal[]): void {
   if (reasons.length > 0) throw new ContractError('lender-file-refused', { reasons })
 }
 
+/** What a damaged file does to those who read it is told as one reason; our own findings pass. */
+export async function readingFile<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof ContractError) throw error
+    throw new ContractError('lender-file-refused', { reasons: [refusal('unreadable')] }, { cause: error })
+  }
+}
+
 /** @throws ContractError `lender-file-refused`: unreadable, encrypted, xfa, signed */
 export async function openLenderFile(pdf: Uint8Array): Promise<PDFDocument> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true }).catch((error: unknown) => {
-    throw new ContractError('lender-file-refused', { reasons: [refusal(error instanceof EncryptedPDFError ? 'encrypted' : 'unreadable')] }, { cause: error })
+    // Encrypted object streams fail before anybody asks what encrypts them.
+    const isEncrypted = error instanceof EncryptedPDFError || Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).includes('/Encrypt')
+    throw new ContractError('lender-file-refused', { reasons: [refusal(isEncrypted ? 'encrypted' : 'unreadable')] }, { cause: error })
   })
   const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
   const isSigned = objectsOf(document).some((object) => dictionaryOf(object)?.has(PDFName.of('ByteRange')))

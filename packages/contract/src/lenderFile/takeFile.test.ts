@@ -92,6 +92,17 @@ describe('a finished file', () => {
   }, 60_000)
 })
 
+describe('a damaged file', () => {
+  it.each([
+    ['a page tree in a circle', (text: string) => text.replace(/(\/Type \/Pages[^]*?\/Kids \[) /, '$1 1 0 R ')],
+    ['no catalog', (text: string) => text.replace('/Type /Catalog', '/Type /Catalag').replace(/\/Root \d+ 0 R/, '/Root 9999 0 R')],
+  ])('is refused, whatever it does to a reader: %s', async (_what, change) => {
+    const text = Buffer.from(await (await PDFDocument.load(pdf, { updateMetadata: false })).save({ useObjectStreams: false })).toString('latin1')
+    expect(change(text)).not.toBe(text)
+    expect((await failure(take([borrower], Buffer.from(change(text), 'latin1')))).details.reasons).toMatchObject([{ code: 'unreadable' }])
+  }, 60_000)
+})
+
 describe('a signature place', () => {
   it('by a text begins where the text ends', async () => {
     const { places: [place] } = await take([borrower])

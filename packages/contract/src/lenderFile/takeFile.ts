@@ -5,7 +5,7 @@ import type { StraddleSealOptions } from '../drawing/straddleSeal.js'
 import { ContractError } from '../errors.js'
 import { archiveClaim, mayBeArchived, setClaim, type ArchiveClaim } from './archive.js'
 import { findPlaces, type LenderPlace } from './findPlaces.js'
-import { dropUnreached, foreignContent, openLenderFile, refusal, refuse } from './openLenderFile.js'
+import { dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse } from './openLenderFile.js'
 
 export interface TakeFileOptions {
   /** A finished file of the lender's own: a form filled by fillForm, or any other without fields. */
@@ -39,7 +39,13 @@ export interface TakenFile {
  * Freezes a lender's own file as ours are: what its pages show stays, and is compared page by page. All or nothing; same input, same bytes.
  * @throws ContractError `lender-file-refused` with `reasons`, `places-unusable` with `fields`, `drawing-differs` with `findings`
  */
-export async function takeFile({ pdf, places: wanted, data, identity, now, straddleSeal, archival }: TakeFileOptions): Promise<TakenFile> {
+export async function takeFile(options: TakeFileOptions): Promise<TakenFile> {
+  const { straddleSeal, places } = options
+  if (straddleSeal && !places.some(({ field }) => field === straddleSeal.field)) throw new TypeError('takeFile: the straddle seal needs a signature place that is there')
+  return readingFile(() => take(options))
+}
+
+async function take({ pdf, places: wanted, data, identity, now, straddleSeal, archival }: TakeFileOptions): Promise<TakenFile> {
   const document = await openLenderFile(pdf)
   const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
   if (form !== undefined && document.getForm().getFields().length > 0) refuse([refusal('form-fields')])
