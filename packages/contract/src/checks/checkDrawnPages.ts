@@ -43,6 +43,8 @@ export interface DrawingFinding {
 }
 
 const dotsPerInch = 144
+/** A page of the size of a house would take all memory; up to A3 nothing is drawn smaller. */
+const mostPixels = 3_000
 /** Squares of so many pixels: a decimal point is as large. */
 const square = 4
 /** Mean difference of lightness in a square, of 255. Two ways to draw the same outlines were at most 8 apart; a decimal point that is gone makes 60. */
@@ -90,7 +92,8 @@ interface Box {
 }
 
 async function draw(page: PDFPageProxy): Promise<Drawing> {
-  const viewport = page.getViewport({ scale: dotsPerInch / 72 })
+  const { width, height } = page.getViewport({ scale: 1 })
+  const viewport = page.getViewport({ scale: Math.min(dotsPerInch / 72, mostPixels / Math.max(width, height)) })
   const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height))
   const context = canvas.getContext('2d')
   await page.render({ canvas: canvas as never, canvasContext: context as never, viewport, annotationMode: AnnotationMode.DISABLE }).promise

@@ -73,6 +73,12 @@ describe('a finished file', () => {
     expect([...Buffer.from(taken.pdf).toString('latin1').matchAll(claim)].map(([, key, value]) => `${key} ${value}`)).toEqual(archival === 'none' ? [] : ['part 3', 'conformance B'])
   }, 60_000)
 
+  it('may have pages of any size', async () => {
+    const document = await PDFDocument.load(pdf, { updateMetadata: false })
+    document.getPage(0).setSize(14_400, 14_400)
+    expect(inspectBase((await take([borrower], await document.save())).pdf, { expectedAttachments: ['loan.json'] }).findings).toEqual([])
+  }, 60_000)
+
   it('that shows something else to whoever ignores its cross-reference is refused', async () => {
     const text = Buffer.from(await (await PDFDocument.load(pdf, { updateMetadata: false })).save({ useObjectStreams: false })).toString('latin1')
     const [, number] = /\/Contents (\d+) 0 R/.exec(text)!
