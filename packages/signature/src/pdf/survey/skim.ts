@@ -48,7 +48,7 @@ function skimDictionary(bytes: Uint8Array, position: number, references: number[
   while (bytes[at] === 0x2f) {
     let end = at + 1
     let hash = 0
-    for (let octet = bytes[end]!; classes[octet] === 0; octet = bytes[++end]!) hash = (Math.imul(hash, 31) + octet) | 0
+    for (; end < bytes.length && classes[bytes[end]!] === 0; end++) hash = (Math.imul(hash, 31) + bytes[end]!) | 0
     if (end - at > longestWord || !endsWord(bytes, end) || keys.length - outer >= mostKeys) return unsure
     // Keys alike have one hash; whether keys of one hash are alike, the lexer tells.
     for (let i = outer; i < keys.length; i++) if (keys[i] === hash) return unsure
@@ -112,7 +112,7 @@ function behindOther(bytes: Uint8Array, position: number): number {
 /** A run of regular characters of a usual length. */
 function behindWord(bytes: Uint8Array, position: number): number {
   let at = position
-  while (classes[bytes[at]!] === 0) at++
+  while (at < bytes.length && classes[bytes[at]!] === 0) at++
   return at - position <= longestWord && endsWord(bytes, at) ? at : unsure
 }
 
@@ -157,16 +157,16 @@ export function behindKeyword(bytes: Uint8Array, position: number, word: string)
   return endsWord(bytes, at + word.length) ? at + word.length : unsure
 }
 
-/** Behind white space. */
+/** Behind white space. The end is looked for here and below because a single read behind it makes every later one slow. */
 export function behindBlanks(bytes: Uint8Array, position: number): number {
   let at = position
-  while (classes[bytes[at]!] === 1) at++
+  while (at < bytes.length && classes[bytes[at]!] === 1) at++
   return at
 }
 
 /** Whether a word is over at a position for certain: at white space or a delimiter. */
 function endsWord(bytes: Uint8Array, position: number): boolean {
-  const kind = classes[bytes[position]!]
+  const kind = position < bytes.length ? classes[bytes[position]!] : 0
   return kind === 1 || kind === 2
 }
 
