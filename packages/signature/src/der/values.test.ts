@@ -79,6 +79,7 @@ describe('readTime', () => {
     [0x18, '20261120240000Z'],
     [0x18, '20261120024218'],
     [0x18, '20261320024218Z'],
+    [0x18, '00261120024218Z'],
     [0x04, '20261120024218Z'],
   ])('refuses tag %i with %s', (tag, value) => {
     expect(() => readTime(text(tag, value))).toThrow(SignatureError)
