@@ -1,7 +1,7 @@
 import { decodeStream, type InflateBudget } from './decodeStream.js'
 import { beyond, limits } from './limits.js'
 import { Lexer } from './syntax/lexer.js'
-import { isKind, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
+import { isKind, isUnsigned, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
 import { malformed } from './malformed.js'
 import type { XrefEntry } from './xref/entry.js'
 
@@ -46,7 +46,7 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
   function resolve(value: PdfValue | undefined): PdfValue {
     let current = value ?? null
     for (let hops = 0; isKind(current, 'reference'); hops++) {
-      if (hops > limits.depth) throw malformed('references form a circle')
+      if (hops > limits.depth) throw malformed('circle')
       current = object(current.number, current.generation)
     }
     return current
@@ -59,7 +59,7 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
     if (generation !== undefined && generation !== (entry.type === 'offset' ? entry.generation : 0)) return null
     const known = values.get(number)
     if (known !== undefined) return known
-    if (busy.has(number)) throw malformed('an object needs itself')
+    if (busy.has(number)) throw malformed('circle')
     if (busy.size >= limits.depth) throw beyond('depth')
     busy.add(number)
     try {
@@ -109,15 +109,23 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
       objectStream = readObjectStream(container)
       objectStreams.set(container, objectStream)
     }
-    const member = objectStream.members[index]
-    if (member?.number !== number) throw malformed('another object stands at this place of an object stream')
-    return new Lexer(objectStream.data, member.offset, { inFile: false }).readValue()
+    const { data, members } = objectStream
+    const member = members[index]
+    if (member?.number !== number) throw malformed('object stream')
+    const lexer = new Lexer(data, member.offset, { inFile: false })
+    const value = lexer.readValue()
+    // Some viewers read on over the member's end, some stop there and search the file for what they lack: it must be the same.
+    const end = members[index + 1]?.offset ?? data.length
+    const behind = lexer.position
+    lexer.skipBlanks()
+    if (behind > end || lexer.position < end) throw malformed('object stream')
+    return value
   }
 
   function readObjectStream(container: number): ObjectStream {
-    if (entryOf(container)?.type !== 'offset') throw malformed('an object stream inside another, or none')
+    if (entryOf(container)?.type !== 'offset') throw malformed('object stream')
     const stream = object(container)
-    if (!isKind(stream, 'stream')) throw malformed('expected an object stream')
+    if (!isKind(stream, 'stream')) throw malformed('object stream')
     const count = integer(stream.dictionary.entries.get('N'))
     const first = integer(stream.dictionary.entries.get('First'))
     if (count === null || first === null) throw malformed('object stream')
@@ -125,12 +133,14 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
     const data = decode(stream)
     const header = new Lexer(data, 0, { inFile: false })
     const members = Array.from({ length: count }, () => ({ number: header.readUnsigned(), offset: first + header.readUnsigned() }))
+    // Section 7.5.7: in increasing order, behind the numbers.
+    if (header.position > first || members.some(({ offset }, index) => index > 0 && offset <= members[index - 1]!.offset)) throw malformed('object stream')
     return { data, members }
   }
 
   function integer(value: PdfValue | undefined): number | null {
     const number = resolve(value)
-    return isKind(number, 'number') && Number.isSafeInteger(number.value) && number.value >= 0 ? number.value : null
+    return isUnsigned(number) ? number.value : null
   }
 
   return {

@@ -6,11 +6,14 @@ import type { TestPki } from '../pki.fixture.js'
 import { signingTime, text } from '../signOver.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
 import type { CertificationLevel } from '../signing/certification.js'
+import type { Warning } from '../validation/verdict/report.js'
 
 /** A file that an attacker made of a signed one, and what they did. */
 export interface Forgery {
   readonly what: string
   readonly file: Uint8Array
+  /** What the report must say, where that is known. */
+  readonly says?: Warning
 }
 
 /** The one who signs, honestly, and does not know what is hidden in the file or comes later. */

@@ -3,6 +3,7 @@ import { signatureFields, type SignatureField } from '../../pdf/document/signatu
 import { objectSurvey, type ObjectSurvey } from '../../pdf/survey/objectSurvey.js'
 import type { PdfStream } from '../../pdf/syntax/values.js'
 import type { XrefEntry } from '../../pdf/xref/entry.js'
+import type { XrefSection } from '../../pdf/xref/xref.js'
 import { collectReferrers, type Referrers } from './referrers.js'
 
 /** Two adjacent revisions as a rule sees them. */
@@ -52,43 +53,46 @@ export function* revisionPairs(revisions: readonly PdfFile[], { survey, fieldsOf
     if (before) for (const [number, entry] of newEntries(before, older)) referrers.add(number, survey.references(older, number, entry))
     // Of one section what it says counts; of several the newest says it, which is looked for.
     else for (const { entries } of older.sections) for (const [number, entry] of entries) referrers.add(number, survey.references(older, number, older.sections.length === 1 ? entry : undefined))
-    yield { older, newer, ...compare(older, newer), referrers, fieldsOf, dataOf: survey.data }
+    yield { older, newer, ...compare(older, newer, referrers), referrers, fieldsOf, dataOf: survey.data }
   }
 }
 
-function compare(older: PdfFile, newer: PdfFile): { redefined: Set<number>; added: Set<number> } {
+function compare(older: PdfFile, newer: PdfFile, referrers: Referrers): { redefined: Set<number>; added: Set<number> } {
   const redefined = new Set<number>()
   const added = new Set<number>()
   const entries = newEntries(older, newer)
-  // A new object stream is judged by its members. (An old one that is redefined takes its old members along: that is a change.)
-  const containers = new Set([...entries.values()].flatMap((entry) => (entry.type === 'compressed' ? [entry.stream] : [])))
+  // A new object stream is judged by its members, a new cross-reference stream by what it says. (An old object that becomes one is a change: what shows it shows it
+  // still; and so is a number that an old object was waiting for.)
+  const silent = new Set([...entries.values()].flatMap((entry) => (entry.type === 'compressed' ? [entry.stream] : [])))
+  const sections = new Set(ownSections(older, newer).map(({ offset }) => offset))
   for (const [number, entry] of entries) {
     const before = older.entry(number)
     const existed = before !== undefined && before.type !== 'free'
+    if (entry.type === 'offset' && sections.has(entry.offset)) silent.add(number)
     if (entry.type === 'free') {
       if (existed) redefined.add(number)
     } else if (!existed) {
-      if (!containers.has(number)) added.add(number)
+      if (!silent.has(number) || referrers.has(number)) added.add(number)
     } else if (!samePlace(before, entry)) redefined.add(number)
   }
   return { redefined, added }
 }
 
-/** What the newer revision's own sections say, without the cross-reference streams themselves. */
+function ownSections(older: PdfFile, newer: PdfFile): readonly XrefSection[] {
+  return newer.sections.slice(0, newer.sections.length - older.sections.length)
+}
+
+/** What the newer revision's own sections say. */
 function newEntries(older: PdfFile, newer: PdfFile): Map<number, XrefEntry> {
-  const sections = newer.sections.slice(0, newer.sections.length - older.sections.length)
-  const offsets = new Set(sections.map(({ offset }) => offset))
   const entries = new Map<number, XrefEntry>()
-  for (const section of sections) {
-    for (const [number, entry] of section.entries) {
-      if (entries.has(number) || (entry.type === 'offset' && offsets.has(entry.offset))) continue
-      entries.set(number, entry)
-    }
-  }
+  for (const section of ownSections(older, newer)) for (const [number, entry] of section.entries) if (!entries.has(number)) entries.set(number, entry)
   return entries
 }
 
-/** Some software lists old objects again where they were. Inside object streams that proves nothing: the stream may be another one now. */
+/**
+ * Some software lists old objects again where they were. Inside object streams that proves nothing: the stream may be another one now; and what a hybrid file's
+ * table frees is gone for some viewers, wherever its stream lists it.
+ */
 function samePlace(before: XrefEntry, after: XrefEntry): boolean {
-  return before.type === 'offset' && after.type === 'offset' && before.offset === after.offset && before.generation === after.generation
+  return before.type === 'offset' && after.type === 'offset' && before.offset === after.offset && before.generation === after.generation && before.hidden === after.hidden
 }

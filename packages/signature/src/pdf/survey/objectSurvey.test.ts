@@ -63,12 +63,12 @@ describe.each(fixtureForms)('objectSurvey, cross-reference %s', (form) => {
 
 it('tells two object streams apart that share their data', () => {
   // The second begins in a comment of the first, and says that its members begin elsewhere.
-  const data = '5 0 6 0 [1 0 R]  [2 0 R] '
-  const text = `%PDF-1.7\n1 0 obj\n<<>>\nendobj\n3 0 obj\n<</First 8 % 4 0 obj <</First 17\n/Type/ObjStm/N 2/Length ${data.length}>>\nstream\n${data}\nendstream\nendobj\n`
+  const data = '5 0 6 9 12 0 R   22 0 R '
+  const text = `%PDF-1.7\n1 0 obj\n<<>>\nendobj\n3 0 obj\n<</First 8 % 4 0 obj <</First 9\n/Type/ObjStm/N 2/Length ${data.length}>>\nstream\n${data}\nendstream\nendobj\n`
   const at = (needle: string): string => String.fromCharCode(1, text.indexOf(needle), 0)
   const rows = ['\0\0\0', at('1 0 obj'), '\0\0\0', at('3 0 obj'), at('4 0 obj'), '\x02\x03\0', '\x02\x04\x01'].join('')
   const xref = `7 0 obj\n<</Type/XRef/Size 7/W[1 1 1]/Root 1 0 R/Length ${rows.length}>>\nstream\n${rows}\nendstream\nendobj\nstartxref\n${text.length}\n%%EOF\n`
   const pdf = readPdf(latin1(text + xref))
   const survey = objectSurvey()
-  expect([survey.references(pdf, 5), survey.references(pdf, 6)]).toEqual([[1], [2]])
+  expect([survey.references(pdf, 5), survey.references(pdf, 6)]).toEqual([[12], [2]])
 })

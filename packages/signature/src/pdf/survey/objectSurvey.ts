@@ -2,8 +2,8 @@ import { beyond, limits } from '../limits.js'
 import type { PdfFile } from '../readPdf.js'
 import { inflateNatively } from './inflateNatively.js'
 import { readMembers, type Members } from './readMembers.js'
-import { behindHead, behindKeyword, skim } from './skim.js'
-import { isKind, isName, type PdfStream } from '../syntax/values.js'
+import { behindBlanks, behindHead, behindKeyword, skim } from './skim.js'
+import { isKind, isName, pdfDictionary, type PdfStream, type PdfValue } from '../syntax/values.js'
 import { writeValue } from '../syntax/write.js'
 import { referencesIn } from '../walk.js'
 import type { XrefEntry } from '../xref/entry.js'
@@ -11,7 +11,7 @@ import type { XrefEntry } from '../xref/entry.js'
 /** Looks at all objects of a file, at each of its revisions, and keeps none. */
 export interface ObjectSurvey {
   /**
-   * The numbers an object refers to, each as often as it does; none where it is free. A cross-reference stream, whose dictionary is a trailer, refers to nothing.
+   * The numbers an object refers to, each as often as it does; none where it is free. What a cross-reference stream names as a trailer (/Root, /Info) does not count.
    * `entry` is what `pdf` says of it, if whoever asks knows.
    * @throws SignatureError as `PdfFile.object`
    */
@@ -50,8 +50,7 @@ export function objectSurvey(): ObjectSurvey {
     if (!isSkimmed) {
       // A stream, or something written in an unusual way.
       const value = pdf.object(number)
-      const isTrailer = isKind(value, 'stream') && isName(value.dictionary.entries.get('Type'), 'XRef')
-      found = isTrailer ? [] : Array.from(referencesIn(value), (reference) => reference.number)
+      found = Array.from(referencesIn(withoutTrailer(value)), (reference) => reference.number)
     }
     view.sound.add(number)
     return found
@@ -60,7 +59,10 @@ export function objectSurvey(): ObjectSurvey {
   function skimMember(pdf: PdfFile, { streams }: View, number: number, { stream, index }: Extract<XrefEntry, { type: 'compressed' }>, found: number[]): boolean {
     let members = streams.get(stream)
     if (members === undefined) streams.set(stream, (members = membersOf(pdf, stream)))
-    return members?.numbers[index] === number && skim(members.data, members.offsets[index]!, found) >= 0
+    if (members?.numbers[index] !== number) return false
+    const end = members.offsets[index + 1] ?? members.data.length
+    const behind = skim(members.data, members.offsets[index]!, found)
+    return behind >= 0 && behind <= end && behindBlanks(members.data, behind) >= end
   }
 
   /** Revisions that have the same object stream at the same place have the same members. */
@@ -88,6 +90,12 @@ export function objectSurvey(): ObjectSurvey {
       if (!viewOf(pdf).sound.has(number)) references(pdf, number)
     },
   }
+}
+
+/** What a cross-reference stream says as a trailer, which nobody follows who comes to it as an object. Its other keys count: a page may draw it as well. */
+function withoutTrailer(value: PdfValue): PdfValue {
+  const isTrailer = isKind(value, 'stream') && isName(value.dictionary.entries.get('Type'), 'XRef')
+  return isTrailer ? pdfDictionary([...value.dictionary.entries].filter(([key]) => key !== 'Root' && key !== 'Info')) : value
 }
 
 /** Where a stream's data stand and how they are read; null when another object says so, which may be another one in another revision. */

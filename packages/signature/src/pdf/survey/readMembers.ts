@@ -1,6 +1,6 @@
 import { limits } from '../limits.js'
 import { behindBlanks, isDigit } from './skim.js'
-import { isKind, type PdfStream } from '../syntax/values.js'
+import { isUnsigned, type PdfStream } from '../syntax/values.js'
 
 /** The members of an object stream (ISO 32000-2 section 7.5.7): their numbers, and where in its data each begins. */
 export interface Members {
@@ -15,7 +15,7 @@ export interface Members {
  */
 export function readMembers({ dictionary }: PdfStream, decode: () => Uint8Array): Members | null {
   const [count, first] = [dictionary.entries.get('N'), dictionary.entries.get('First')]
-  if (!isKind(count, 'number') || !isKind(first, 'number') || ![count.value, first.value].every((value) => Number.isSafeInteger(value) && value >= 0)) return null
+  if (!isUnsigned(count) || !isUnsigned(first)) return null
   if (count.value > limits.objects) return null
   const data = decode()
   const [numbers, offsets]: [number[], number[]] = [[], []]
@@ -26,7 +26,9 @@ export function readMembers({ dictionary }: PdfStream, decode: () => Uint8Array)
     for (at = start; isDigit(data[at]); at++) value = value * 10 + data[at]! - 0x30
     if (at === start || at - start > 9 || behindBlanks(data, at) === at) return null
     if (numbers.length === offsets.length) numbers.push(value)
+    else if (value + first.value <= offsets.at(-1)!) return null
     else offsets.push(first.value + value)
   }
+  if (at > first.value) return null
   return { data, numbers, offsets }
 }

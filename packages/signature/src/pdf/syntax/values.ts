@@ -62,3 +62,6 @@ export function isKind<Kind extends NonNullable<Exclude<PdfValue, boolean>>['kin
 
 /** Whether a value is the name given. */
 export const isName = (value: PdfValue | undefined, name: string): boolean => isKind(value, 'name') && value.name === name
+
+/** Whether a value is a non-negative integer that is written in digits alone: readers disagree about `+1` and `1.0`. */
+export const isUnsigned = (value: PdfValue | undefined): value is PdfNumber => isKind(value, 'number') && /^\d{1,15}$/.test(value.source)

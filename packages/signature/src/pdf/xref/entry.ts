@@ -1,10 +1,10 @@
 import { malformed } from '../malformed.js'
-import { isKind, type PdfDictionary, type PdfStream, type PdfValue } from '../syntax/values.js'
+import { isUnsigned, type PdfDictionary, type PdfStream, type PdfValue } from '../syntax/values.js'
 
-/** Where an object stands: at an offset, inside an object stream, or nowhere. */
+/** Where an object stands: at an offset, inside an object stream, or nowhere. `hidden` is one that a hybrid file's table calls free, its stream does not. */
 export type XrefEntry =
   | { readonly type: 'free' }
-  | { readonly type: 'offset'; readonly offset: number; readonly generation: number }
+  | { readonly type: 'offset'; readonly offset: number; readonly generation: number; readonly hidden?: boolean }
   | { readonly type: 'compressed'; readonly stream: number; readonly index: number }
 
 /** What a section says, by object number. A map of entries is one. */
@@ -28,7 +28,8 @@ export function integerOf(dictionary: PdfDictionary, key: string): number | null
   return value === undefined ? null : toInteger(value)
 }
 
+/** Written as an integer: where `1.0` stands some viewers read one, and some do without the whole section. */
 export function toInteger(value: PdfValue): number {
-  if (!isKind(value, 'number') || !Number.isSafeInteger(value.value) || value.value < 0) throw malformed('expected an integer in a trailer')
+  if (!isUnsigned(value)) throw malformed('expected an integer in a trailer')
   return value.value
 }

@@ -18,7 +18,7 @@ export function sectionRows(subsections: readonly Subsection[], rowLength: numbe
   let end = 0
   let size = 0
   for (const { first, count } of ordered) {
-    if (first < end) throw malformed('an object stands twice in a cross-reference section')
+    if (first < end) throw malformed('cross-reference entry')
     end = first + count
     size += count
     if (end > limits.objects) throw beyond('objects')

@@ -25,7 +25,7 @@ export function readXrefChain(source: XrefSource, startxref: number): XrefSectio
   const seen = new Set<number>()
   let rows = 0
   for (let offset: number | null = startxref; offset !== null; ) {
-    if (seen.has(offset)) throw malformed('cross-reference sections form a circle', offset)
+    if (seen.has(offset)) throw malformed('circle', offset)
     seen.add(offset)
     if (sections.length >= limits.revisions) throw beyond('revisions')
     const section = readSection(source, offset)
@@ -37,27 +37,23 @@ export function readXrefChain(source: XrefSource, startxref: number): XrefSectio
   // A revision stands behind those it builds upon. Only in a linearized file is the oldest section the last of two (Annex F.3.4).
   sections.forEach(({ offset }, index) => {
     const older = sections[index + 1]
-    if (older && older.offset > offset && index + 2 < sections.length) throw malformed('a revision stands before an older one', offset)
+    if (older && older.offset > offset && index + 2 < sections.length) throw malformed('/Prev', offset)
   })
   return sections
 }
 
 function readSection(source: XrefSource, offset: number): XrefSection {
-  if (offset >= source.bytes.length) throw malformed('a cross-reference section behind the end', offset)
+  if (offset >= source.bytes.length) throw malformed('expected a cross-reference section', offset)
   const lexer = new Lexer(source.bytes, offset)
   lexer.skipBlanks()
   const isTable = lexer.looksAt('xref')
   const { entries, trailer, highest, end } = isTable ? readXrefTable(lexer) : readXrefStream(source, offset)
-  checkSize(trailer, highest)
-  const hybridOffset = isTable ? integerOf(trailer, 'XRefStm') : null
-  return {
-    offset,
-    form: isTable ? 'table' : 'stream',
-    hybrid: hybridOffset !== null,
-    trailer,
-    entries: hybridOffset === null ? entries : mergeHybrid(entries, readXrefStream(source, hybridOffset).entries),
-    end,
-  }
+  const hiddenAt = isTable ? integerOf(trailer, 'XRefStm') : null
+  const hidden = hiddenAt === null ? null : readXrefStream(source, hiddenAt)
+  // Some viewers follow a /Prev of that stream too, and before the table's.
+  if (hidden?.trailer.entries.has('Prev')) throw malformed('/XRefStm')
+  checkSize(trailer, Math.max(highest, hidden?.highest ?? 0))
+  return { offset, form: isTable ? 'table' : 'stream', hybrid: hidden !== null, trailer, entries: hidden ? mergeHybrid(entries, hidden.entries) : entries, end }
 }
 
 /** Section 7.5.5: an object number beyond /Size does not exist. Readers disagree on what to do with it, so it may not be there. */
@@ -73,8 +69,9 @@ function mergeHybrid(table: XrefEntries, stream: XrefEntries): Map<number, XrefE
   const merged = new Map<number, XrefEntry>(table)
   for (const [number, entry] of stream) {
     const inTable = table.get(number)
-    if (inTable && inTable.type !== 'free' && entry.type !== 'free') throw malformed('a hybrid file contradicts itself')
-    if (!inTable || inTable.type === 'free') merged.set(number, entry)
+    if (inTable && inTable.type !== 'free' && entry.type !== 'free') throw malformed('/XRefStm')
+    if (!inTable) merged.set(number, entry)
+    else if (inTable.type === 'free') merged.set(number, entry.type === 'offset' ? { ...entry, hidden: true } : entry)
   }
   return merged
 }

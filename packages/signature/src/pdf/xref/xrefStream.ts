@@ -3,13 +3,16 @@ import { malformed } from '../malformed.js'
 import { integerOf, toInteger, type XrefEntries, type XrefEntry, type XrefSource } from './entry.js'
 import { sectionRows, type Subsection } from './sectionRows.js'
 
+/** Octets that the fields of a row may have: beyond these viewers leave the section. */
+const widest = [4, 8, 8]
+
 /** Reads a cross-reference stream (ISO 32000-2 section 7.5.8), the dictionary of which is its trailer. */
 export function readXrefStream(source: XrefSource, offset: number): { entries: XrefEntries; trailer: PdfDictionary; highest: number; end: number } {
   const { stream, end: behind } = source.readStreamAt(offset)
   const trailer = stream.dictionary
-  if (!isName(trailer.entries.get('Type'), 'XRef')) throw malformed('expected a cross-reference stream', offset)
+  if (!isName(trailer.entries.get('Type'), 'XRef')) throw malformed('expected a cross-reference section', offset)
   const widths = integersOf(trailer, 'W') ?? []
-  if (widths.length !== 3 || widths.some((width) => width > 8)) throw malformed('/W of a cross-reference stream', offset)
+  if (widths.length !== 3 || widths.some((width, field) => width > widest[field]!)) throw malformed('/W')
   const [typeWidth, secondWidth, thirdWidth] = widths as [number, number, number]
   const rowLength = typeWidth + secondWidth + thirdWidth
   const index = integersOf(trailer, 'Index') ?? [0, integerOf(trailer, 'Size') ?? 0]
@@ -24,7 +27,7 @@ export function readXrefStream(source: XrefSource, offset: number): { entries: X
     end += index[i + 1]! * rowLength
   }
   const rows = sectionRows(subsections, rowLength, readRow)
-  if (end > data.length) throw malformed('rows of a cross-reference stream', offset)
+  if (end > data.length) throw malformed('cross-reference entry')
   // All are looked at now. Of rows that have one octet for the type and numbers of less than seven, which are safe ones, the type is all there is to look at.
   const isUsual = typeWidth === 1 && secondWidth < 7 && thirdWidth < 7
   for (let at = 0; at < end; at += rowLength) if (!isUsual || data[at]! > 2) readRow(at)

@@ -15,11 +15,11 @@ export function readXrefTable(lexer: Lexer): { entries: XrefEntries; trailer: Pd
     const first = lexer.readUnsigned()
     const count = lexer.readUnsigned()
     lexer.skipBlanks()
-    if (count * tableRowLength > bytes.length - lexer.position) throw malformed('length of a cross-reference table', lexer.position)
+    if (count * tableRowLength > bytes.length - lexer.position) throw malformed('cross-reference entry', lexer.position)
     subsections.push({ first, count, at: lexer.position })
     // All are looked at now, and made into entries when somebody asks for one.
     for (let i = 0; i < count; i++, lexer.position += tableRowLength) {
-      if (!isSoundRow(view, lexer.position)) throw malformed('row of a cross-reference table', lexer.position)
+      if (!isSoundRow(view, lexer.position)) throw malformed('cross-reference entry', lexer.position)
     }
   }
   const rows = sectionRows(subsections, tableRowLength, (at) => readTableRow(bytes, at))
