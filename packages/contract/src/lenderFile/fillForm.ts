@@ -1,8 +1,8 @@
 import { PDFArray, PDFDict, PDFName, PDFRef, type PDFDocument } from 'pdf-lib'
-import { checkDrawnPages } from '../checks/checkDrawnPages.js'
+import { checkDrawnPages, type CheckDrawnPagesOptions } from '../checks/checkDrawnPages.js'
 import { ContractError } from '../errors.js'
 import { formFields, type FieldWidget, type FormField, type OpenField } from './form/formFields.js'
-import { dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse } from './openLenderFile.js'
+import { drawingFile, dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse } from './openLenderFile.js'
 import { pairValues } from './form/pairValues.js'
 import { planValues } from './form/planValues.js'
 import { writeValues } from './form/writeValues.js'
@@ -38,10 +38,13 @@ export async function readForm(pdf: Uint8Array): Promise<readonly FormField[]> {
  * @throws ContractError `lender-file-refused` with `reasons`; `form-mismatch` and `contract-data-invalid` with `fields`, each with pointer, code and what was expected; `drawing-differs`
  */
 export async function fillForm(options: FillFormOptions): Promise<FilledForm> {
-  return readingFile(() => fill(options))
+  const { filled, signatures, ...drawn } = await readingFile(() => fill(options))
+  const findings = await drawingFile(() => checkDrawnPages({ before: options.pdf, after: filled, ...drawn }))
+  if (findings.length > 0) throw new ContractError('drawing-differs', { findings })
+  return { pdf: filled, signatures }
 }
 
-async function fill({ pdf, fields, data }: FillFormOptions): Promise<FilledForm> {
+async function fill({ pdf, fields, data }: FillFormOptions): Promise<Pick<FilledForm, 'signatures'> & { readonly filled: Uint8Array } & Pick<CheckDrawnPagesOptions, 'texts' | 'looks' | 'fonts'>> {
   const document = await openLenderFile(pdf)
   const form = formFields(document)
   refuse(form.filter(({ kind }) => kind === 'button').map(({ widgets }) => refusal('push-button', widgets[0]?.page)))
@@ -54,9 +57,8 @@ async function fill({ pdf, fields, data }: FillFormOptions): Promise<FilledForm>
   dropUnreached(document)
   refuse(foreignContent(document))
   const filled = await document.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false })
-  const findings = await checkDrawnPages({ before: pdf, after: filled, texts, looks, fonts })
-  if (findings.length > 0) throw new ContractError('drawing-differs', { findings })
-  return { pdf: filled, signatures: form.filter(({ kind }) => kind === 'signature').flatMap(({ name, widgets }) => widgets.map(({ page, rect }) => ({ name, page, rect }))) }
+  const signatures = form.filter(({ kind }) => kind === 'signature').flatMap(({ name, widgets }) => widgets.map(({ page, rect }) => ({ name, page, rect })))
+  return { filled, signatures, texts, looks, fonts }
 }
 
 /** Fields, their widgets, their scripts, and what the structure tree says of them. */

@@ -56,12 +56,22 @@ export function refuse(reasons: readonly Refusal[]): void {
   if (reasons.length > 0) throw new ContractError('lender-file-refused', { reasons })
 }
 
-/** What a damaged file does to those who read it is told as one reason; our own findings pass. */
+/** What a damaged file does to pdf-lib, which is made for sound ones, is told as one reason. Our own findings pass, and what the system says of itself: a font that is not there. */
 export async function readingFile<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
-    if (error instanceof ContractError) throw error
+    if (error instanceof ContractError || (error instanceof Error && 'code' in error)) throw error
+    throw new ContractError('lender-file-refused', { reasons: [refusal('unreadable')] }, { cause: error })
+  }
+}
+
+/** pdf.js names what it finds wrong with a file; whatever else happens is not the file's fault. */
+export async function drawingFile<T>(draw: () => Promise<T>): Promise<T> {
+  try {
+    return await draw()
+  } catch (error) {
+    if (!(error instanceof Error) || !/(?:Exception|FormatError)$/.test(error.name)) throw error
     throw new ContractError('lender-file-refused', { reasons: [refusal('unreadable')] }, { cause: error })
   }
 }

@@ -5,7 +5,7 @@ import type { StraddleSealOptions } from '../drawing/straddleSeal.js'
 import { ContractError } from '../errors.js'
 import { archiveClaim, mayBeArchived, setClaim, type ArchiveClaim } from './archive.js'
 import { findPlaces, type LenderPlace } from './findPlaces.js'
-import { dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse } from './openLenderFile.js'
+import { drawingFile, dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse } from './openLenderFile.js'
 
 export interface TakeFileOptions {
   /** A finished file of the lender's own: a form filled by fillForm, or any other without fields. */
@@ -42,10 +42,17 @@ export interface TakenFile {
 export async function takeFile(options: TakeFileOptions): Promise<TakenFile> {
   const { straddleSeal, places } = options
   if (straddleSeal && !places.some(({ field }) => field === straddleSeal.field)) throw new TypeError('takeFile: the straddle seal needs a signature place that is there')
-  return readingFile(() => take(options))
+  const { pdf, data, identity } = options
+  const { whole, pages, claimed, archived } = await readingFile(() => prepare(options))
+  const found = await drawingFile(() => findPlaces(pdf, places))
+  const frozen = addSignatureFields({ pdf: whole, places: found, identity, ...(straddleSeal === undefined ? {} : { straddleSeal }) })
+  const findings = await drawingFile(() => checkDrawnPages({ before: pdf, after: frozen }))
+  if (findings.length > 0) throw new ContractError('drawing-differs', { findings })
+  return { pdf: frozen, data, pages, places: found.map(({ field, role, page, rect }) => ({ field, role, page, rect })), archival: archived ? 'PDF/A-3b' : 'none', claimed }
 }
 
-async function take({ pdf, places: wanted, data, identity, now, straddleSeal, archival }: TakeFileOptions): Promise<TakenFile> {
+/** The file as it came, with our data attached and without what must not be in it. */
+async function prepare({ pdf, data, now, archival }: TakeFileOptions): Promise<{ readonly whole: Uint8Array; readonly pages: number; readonly claimed: ArchiveClaim | null; readonly archived: boolean }> {
   const document = await openLenderFile(pdf)
   const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
   if (form !== undefined && document.getForm().getFields().length > 0) refuse([refusal('form-fields')])
@@ -54,15 +61,11 @@ async function take({ pdf, places: wanted, data, identity, now, straddleSeal, ar
   const archived = mayBeArchived(claimed)
   dropUnreached(document)
   refuse([...foreignContent(document), ...(archival === 'required' && !archived ? [refusal('not-archival')] : [])])
-  const places = await findPlaces(pdf, wanted)
   setClaim(document, archived)
   attach(document, data, now)
   dropUnreached(document)
   const whole = await document.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false })
-  const frozen = addSignatureFields({ pdf: whole, places, identity, ...(straddleSeal === undefined ? {} : { straddleSeal }) })
-  const findings = await checkDrawnPages({ before: pdf, after: frozen })
-  if (findings.length > 0) throw new ContractError('drawing-differs', { findings })
-  return { pdf: frozen, data, pages: document.getPageCount(), places: places.map(({ field, role, page, rect }) => ({ field, role, page, rect })), archival: archived ? 'PDF/A-3b' : 'none', claimed }
+  return { whole, pages: document.getPageCount(), claimed, archived }
 }
 
 /** ISO 19005-3 section 6.8: an embedded file with its kind, its relationship to the document, and a place in the name tree. */
