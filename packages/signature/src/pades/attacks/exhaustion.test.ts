@@ -53,6 +53,10 @@ const files: Record<string, () => Promise<Uint8Array> | Uint8Array> = {
     const token = await requestTimestamp({ authority: pki.timestampAuthority, digest: new Uint8Array(32) })
     return laden({ token, tokens: 600 })
   },
+  'many objects, and ten times as many heads of objects inside one stream': async () => {
+    const heads = '1 0 obj '.repeat(240_000)
+    return signedContract({ pki, form: 'table' }, { objects: [...Array.from({ length: 24_000 }, () => 'null'), `<</Length ${heads.length}>>\nstream\n${heads}\nendstream`] })
+  },
   'twenty thousand fields that show one signature': async () => {
     const signed = text(await signedContract({ pki, form: 'table' }))
     const value = /\/Type\/Sig[^]*?>>>/.exec(signed)![0]

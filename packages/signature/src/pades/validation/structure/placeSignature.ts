@@ -56,7 +56,7 @@ export function placeSignature({ pdf, field, dictionary, ends, changesSince }: P
     dictionary,
     kind: isName(pdf.get(dictionary, 'SubFilter'), 'ETSI.RFC3161') ? 'document-timestamp' : 'signature',
     byteRange: leavesOutContents ? byteRange : null,
-    cms: readContents(pdf, dictionary, warnings),
+    cms: readContents(pdf, dictionary, gap, warnings),
     coverage: !coversRevision || !leavesOutContents ? 'odd' : isLast ? 'document' : 'revision',
     signedLength,
     changesSince: later,
@@ -79,13 +79,20 @@ function contentsRange(pdf: PdfFile, dictionary: PdfDictionary): readonly [numbe
   return isKind(contents, 'string') && contents.range && pdf.bytes[contents.range[0]] === 0x3c ? contents.range : null
 }
 
-/** /Contents is padded with zeros; the CMS ends where its own length says. */
-function readContents(pdf: PdfFile, dictionary: PdfDictionary, warnings: Warning[]): Uint8Array | null {
+/** /Contents is padded with zeros; the CMS ends where its own length says. Nothing signs how it is written, so it may be written in one way only. */
+function readContents(pdf: PdfFile, dictionary: PdfDictionary, gap: readonly [number, number] | null, warnings: Warning[]): Uint8Array | null {
   const contents = pdf.get(dictionary, 'Contents')
   const cms = isKind(contents, 'string') ? cutDer(contents.bytes) : null
   if (!cms) warnings.push('unreadable-signature')
-  else if (isKind(contents, 'string') && !isZero(contents.bytes, cms.length)) warnings.push('contents-padding')
+  else if (isKind(contents, 'string') && (!isZero(contents.bytes, cms.length) || (gap && !isPlain(pdf.bytes.subarray(gap[0] + 1, gap[1] - 1))))) warnings.push('contents-padding')
   return cms
+}
+
+/** Whether a hexadecimal string is whole octets in digits, letters all small or all capital, and nothing between them. */
+function isPlain(digits: Uint8Array): boolean {
+  const isDigit = (octet: number): boolean => octet >= 0x30 && octet <= 0x39
+  const isSmall = digits.every((octet) => isDigit(octet) || (octet >= 0x61 && octet <= 0x66))
+  return digits.length % 2 === 0 && (isSmall || digits.every((octet) => isDigit(octet) || (octet >= 0x41 && octet <= 0x46)))
 }
 
 function isZero(bytes: Uint8Array, from: number): boolean {

@@ -45,7 +45,17 @@ function hasUnlistedObject(revisions: readonly PdfFile[], survey: ObjectSurvey):
   if (strays.length === 0) return false
   const ranges = revisions.flatMap((revision) => objectNumbers(revision).flatMap((number) => (isReadable(revision, number, survey) ? [revision.objectRange(number)] : [])))
   // Inside another object, in a stream or a text, it is none.
-  return strays.some(({ position }) => !ranges.some((range) => range !== null && range[0] < position && position < range[1]))
+  return !areInside(strays.map(({ position }) => position), ranges.filter((range) => range !== null))
+}
+
+/** Whether each position lies behind the start of some range and before its end. There may be hundreds of thousands of both: one pass, in order. */
+function areInside(positions: readonly number[], ranges: readonly (readonly [start: number, end: number])[]): boolean {
+  const ordered = [...ranges].sort((a, b) => a[0] - b[0])
+  let [next, end] = [0, 0]
+  return [...positions].sort((a, b) => a - b).every((position) => {
+    for (; next < ordered.length && ordered[next]![0] < position; next++) end = Math.max(end, ordered[next]![1])
+    return position < end
+  })
 }
 
 interface ObjectHead {

@@ -64,6 +64,7 @@ export type Warning =
   | 'signature-shared'
   | 'byte-range-odd'
   | 'contents-not-in-gap'
+  /** /Contents holds more than its CMS or token and zeros, or is not written in digits of one case. */
   | 'contents-padding'
   /** The ByteRange does not end where the revision of the signature ends. */
   | 'revision-not-signed'
