@@ -1,4 +1,7 @@
-/** Longest that a layout may take after a keystroke; what is asked for now and then, two versions drawn whole among it; and the start, which fetches and compiles the engine. */
+/** Beyond this an engine is replaced while nobody types: it gives no memory back, and the next layout is not to meet the limit without being guilty. */
+export const spentMegabytes = 800
+
+/** Longest that a layout may take after a keystroke; one that begins anew, or two versions drawn whole; and the start, which fetches and compiles the engine. */
 const limits = { milliseconds: 8_000, wholeMilliseconds: 40_000, startMilliseconds: 120_000, memoryMegabytes: 1_200 }
 
 /**
@@ -58,7 +61,11 @@ export function draftEngine({ fonts, onState }) {
     /** @throws an error with `why`: `time`, `memory` or `engine` */
     async ask(verb, options) {
       await started
-      return call(verb, options, verb === 'show' || verb === 'paint' ? limits.milliseconds : limits.wholeMilliseconds)
+      return call(verb, options, (verb === 'show' && !options.anew) || verb === 'paint' ? limits.milliseconds : limits.wholeMilliseconds)
+    },
+    /** Another engine in place of this one, while nothing is asked of it. */
+    renew() {
+      if (waiting.size === 0) restart()
     },
     close() {
       worker.terminate()

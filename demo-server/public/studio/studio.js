@@ -6,7 +6,7 @@ import { strip } from '/assets/shared/strip.js'
 import { placeOf } from './editor/explain.js'
 import { editor } from './editor/editor.js'
 import { fileGroups, fileName } from './editor/fileNames.js'
-import { draftEngine } from './engine.js'
+import { draftEngine, spentMegabytes } from './engine.js'
 import { misplaced } from './placement.js'
 import { draftState, engineFiles } from './state.js'
 import { pagesView } from './views/pagesView.js'
@@ -153,7 +153,7 @@ async function layOutOnce(since) {
     return stopped.replaceChildren(warning(words.stopped[error.why] ?? words.stopped.engine))
   }
   shown = session
-  const { diagnostics, sizes, bitmaps, changed, asked, compileMilliseconds } = answer
+  const { diagnostics, sizes, bitmaps, changed, asked, compileMilliseconds, megabytes } = answer
   if (sizes === undefined) {
     stopped.replaceChildren()
     pages.old(true)
@@ -167,18 +167,23 @@ async function layOutOnce(since) {
   pages.old(false)
   const seen = performance.now() - since
   timing.textContent = words.laid(Math.round(compileMilliseconds), Math.round(seen))
-  Object.assign(timing.dataset, { compile: compileMilliseconds.toFixed(1), seen: seen.toFixed(1) })
+  Object.assign(timing.dataset, { compile: compileMilliseconds.toFixed(1), seen: seen.toFixed(1), megabytes: megabytes.toFixed(0) })
   timing.dataset.count = Number(timing.dataset.count ?? 0) + 1
   // A warning is an error for contracts: text in a font nobody has would not be drawn.
   list(diagnostics.map(placeOf), { ready: false })
-  afterwards(diagnostics.length)
+  afterwards(diagnostics.length, megabytes > spentMegabytes)
 }
 
 /** Where clauses and signatures stand is asked for when nobody types. */
-function afterwards(already) {
+function afterwards(already, spent) {
   const document = current
   idle = setTimeout(async () => {
     if (going || document !== current) return
+    if (spent) {
+      engine.renew()
+      shown = ''
+      return void layOut()
+    }
     await paintInSight()
     if (already > 0) return
     const { anchors } = await engine.ask('anchors', { main: document.main }).catch(() => ({}))

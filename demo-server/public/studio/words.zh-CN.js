@@ -10,7 +10,7 @@ export const words = {
   pages: '页面', page: (page, pages) => `第 ${page} 页，共 ${pages} 页`, draftMark: '草稿', sampleLabel: ({ name, principal, months }) => `${name}，${principal}，${months} 个月`,
   starting: '正在准备排版引擎，第一次要几秒钟…', laid: (compile, seen) => `排版 ${compile} 毫秒，${seen} 毫秒后看到`, stale: '下面还是上一次能排出来的样子。',
   broken: '排版引擎没有启动，看不到页面。请刷新，或者换一个新一点的浏览器。',
-  stopped: { time: '这次排版超过 8 秒，已经停下，引擎重新启动了。请看看刚才改的地方有没有不会结束的循环。', memory: '这次排版要的内存太多，已经停下，引擎重新启动了。请看看刚才改的地方有没有太大的重复。', engine: '排版引擎停了，已经重新启动。请把刚才改的地方再改一下。' },
+  stopped: { time: '这次排版太久，已经停下，引擎重新启动了。请看看刚才改的地方有没有不会结束的循环。', memory: '这次排版要的内存太多，已经停下，引擎重新启动了。请看看刚才改的地方有没有太大的重复。', engine: '排版引擎停了，已经重新启动。请把刚才改的地方再改一下。' },
   problems: (count) => `有 ${count} 处要改`, noProblems: '能排出来，条款和签名的位置都在', place: (line, column) => `第 ${line} 行第 ${column} 列`, wholeFile: '整个文件', engineSays: '引擎原话：',
   pdf: '下载草稿 PDF', pdfName: '草稿', unmarked: '这份草稿去掉了页面上的“草稿”字样，不能下载。',
   differences: { none: '和发布版一样，没有差异。', lead: (files) => `${files} 个文件有改动。红色划去的只在发布版里，绿色加底线的只在草稿里。`, removed: '删去', added: '加上', skipped: (lines) => `… 相同的 ${lines} 行 …` },

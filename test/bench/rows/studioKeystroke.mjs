@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launch } from '../../e2e/driving/browser.mjs'
 
-const product = 'micro-enterprise'
+const product = 'mortgage-loan'
 const keystrokes = 40
 
 /** Characters typed one by one into a clause of a warm Chinese contract, in the template studio: from the key to its page drawn, beside what laying it out alone takes. */
@@ -24,14 +24,14 @@ export async function studioKeystroke() {
     const typed = async (work) => {
       const before = Number(await timing.getAttribute('data-count'))
       await work()
-      await page.waitForFunction((count) => Number(document.querySelector('.timing').dataset.count ?? 0) > count, before, { timeout: 120_000 })
+      await page.waitForFunction((count) => Number(document.querySelector('.timing').dataset.count ?? 0) > count, before, { timeout: 60_000 })
       return { seen: Number(await timing.getAttribute('data-seen')), compile: Number(await timing.getAttribute('data-compile')) }
     }
     await typed(() => undefined)
     await typed(() => page.getByLabel('产品').selectOption(product))
     // Behind the first words of an article in the middle.
     await page.getByRole('button', { name: '查找和替换' }).click()
-    await page.locator('.cm-search [name=search]').fill('+ 借款人')
+    await page.locator('.cm-search [name=search]').fill('+ 抵押权自')
     await page.keyboard.press('End')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Escape')

@@ -50,6 +50,7 @@ export function recordFacts(_, event) {
 function flat(data) {
   return Object.entries(data).flatMap(([key, value]) => {
     if (['id', 'document', 'signer', 'attempt', 'loanId'].includes(key)) return []
+    if (key === 'template') return [['templateVersion', String(value.version)], ['templateSha256', value.sha256]]
     if (Array.isArray(value)) return value.flatMap((item) => (typeof item === 'object' ? flat(item) : [[key, String(item)]]))
     return typeof value === 'object' && value !== null ? flat(value) : [[key, String(value)]]
   })
