@@ -51,7 +51,8 @@ function revisions(host: VerifierHost, { report, bytes, frozenLength }: CheckedF
 /** Of each certificate what is known, from where and how fresh; or why nothing is. */
 function revocation(host: VerifierHost, signature: SignatureReport): unknown {
   const lines = revocationLines(signature, host.words, (moment) => shortTime(host, moment))
-  if (lines.length === 0) return signature.path.trusted ? host.words.revocationAnchor : `${host.words.revocationWords.states['not-checked']}${host.words.revocationWords.colon}${host.words.pathNo}`
+  const { states, colon, nothing } = host.words.revocationWords
+  if (lines.length === 0) return states['not-checked'] + colon + (signature.path.trusted ? nothing : host.words.pathNo)
   return html`<ul>${lines.map(({ name, text, isBad }) => html`<li><b>${safeText(name)}</b> <span class=${isBad ? 'bad' : ''}>${text}</span></li>`)}</ul>`
 }
 

@@ -36,14 +36,14 @@ export const en: VerifierWords = {
   unchanged: 'Not changed', who: 'Who signed', when: 'Valid at that time', willing: 'Read and wanted',
   digest: 'Digest', digestYes: 'agrees', digestNo: 'differs', signature: 'Signature', holds: 'holds', holdsNot: 'does not hold', since: 'Changes since', sinceNone: 'none', sinceAllowed: (count) => `${count}, all of them later signatures and proofs`, sinceBad: (what) => `unaccounted for: ${what}`,
   certificate: 'Certificate', issuer: 'Issued by', path: 'Trust', pathYes: 'leads to a trusted root', pathNo: 'leads to no trusted root', serial: 'Serial number',
-  time: 'Time', validity: 'Certificate valid', to: 'to', revocation: 'Revocation', revocationAnchor: 'trusted itself, nothing to ask', by: 'by', level: 'Level',
+  time: 'Time', validity: 'Certificate valid', to: 'to', revocation: 'Revocation', by: 'by', level: 'Level',
   levels: { 'B-B': 'B-B: a signature alone', 'B-T': 'B-T: a timestamp proves the time', 'B-LT': 'B-LT: with revocation data inside', 'B-LTA': 'B-LTA: a timestamp over those too' },
   evidenceRoot: 'Evidence digest', evidenceRootIn: 'inside the signature', evidenceRootNone: 'This signature binds no evidence of reading or consent', evidenceHow: 'To check the contents, add the audit trail', evidenceAgrees: 'The audit trail records this signature, with the same fingerprint',
   revocationWords: {
     comma: ', ', colon: ': ', states: { good: 'not revoked', revoked: 'revoked', 'revoked-later': 'revoked later, no harm', 'on-hold': 'on hold', unknown: 'its issuer does not know it', 'not-checked': 'not known' },
     sources: { ocsp: 'OCSP', crl: 'list of' }, origins: { document: 'in the file', fetched: 'fetched just now' }, freshness: { after: 'made after signing', current: 'current at signing', stale: 'too old to prove it' },
     nothing: 'the file holds no revocation data about it', unusable: (why) => `data not to be relied upon: ${why}`,
-    problems: { 'other-certificate': 'about another certificate', 'signature-invalid': 'its signature does not hold' },
+    problems: { 'signature-invalid': 'its signature does not hold' },
   },
   raw: 'Raw data', take: 'Take out that version', others: 'Check with other programs', othersText: 'Two commands that do without us:',
   warnings: 'Also to know', warning: {

@@ -35,14 +35,14 @@ export const zhCN = {
   unchanged: '没有改过', who: '是谁签的', when: '当时有效', willing: '读过、愿意',
   digest: '摘要', digestYes: '一致', digestNo: '不一致', signature: '签名', holds: '一致', holdsNot: '不成立', since: '之后的改动', sinceNone: '没有', sinceAllowed: (count: number) => `${count} 处，都是后来的签名和证明`, sinceBad: (what: string) => `说不清来历：${what}`,
   certificate: '证书', issuer: '颁发', path: '信任', pathYes: '连到信任的根', pathNo: '没有连到信任的根', serial: '序列号',
-  time: '时间', validity: '证书期限', to: '至', revocation: '吊销', revocationAnchor: '直接受信任，不用查', by: '由', level: '等级',
+  time: '时间', validity: '证书期限', to: '至', revocation: '吊销', by: '由', level: '等级',
   levels: { 'B-B': 'B-B，只有签名', 'B-T': 'B-T，时间有时间戳证明', 'B-LT': 'B-LT，另带吊销信息', 'B-LTA': 'B-LTA，连吊销信息也有时间戳证明' } as Record<string, string>,
   evidenceRoot: '证据摘要', evidenceRootIn: '在签名内', evidenceRootNone: '签名里没有绑定阅读和意愿的证据', evidenceHow: '要核对内容，请把证据记录一起放进来', evidenceAgrees: '证据记录里有这一次签名，文件指纹一致',
   revocationWords: {
     comma: '，', colon: '。', states: { good: '没有吊销', revoked: '已吊销', 'revoked-later': '后来才吊销，不影响', 'on-hold': '暂停使用', unknown: '颁发机构不认识这张证书', 'not-checked': '没有查到' },
     sources: { ocsp: 'OCSP', crl: '吊销列表' }, origins: { document: '在文件里', fetched: '刚从网上取来' }, freshness: { after: '在签名之后出具', current: '签名时还在有效期', stale: '太旧，不能证明' },
     nothing: '文件里没有关于它的吊销信息', unusable: (why: string) => `有吊销信息，但不能采用：${why}`,
-    problems: { 'other-certificate': '说的是别的证书', 'signature-invalid': '签名不成立' } as Record<string, string>,
+    problems: { 'signature-invalid': '签名不成立' } as Record<string, string>,
   },
   raw: '看原始数据', take: '取出当时那一版', others: '用别的软件再验', othersText: '下面两条命令不经过我们：',
   warnings: '还要知道', warning: {
