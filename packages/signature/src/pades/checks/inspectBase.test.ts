@@ -137,6 +137,7 @@ describe('inspectBase', () => {
   it('finds revisions, trailing bytes, encryption and signed fields', async () => {
     const base = contractFixture()
     expect(codes(appendTable(base, new Map()))).toEqual(['several-revisions'])
+    for (const form of ['hybrid', 'linearized', 'linearized-stream'] as const) expect(codes(contractFixture({ form }))).toEqual(['several-revisions'])
     expect(codes(latin1(`${new TextDecoder('latin1').decode(base)}\n`))).toEqual(['bytes-after-end'])
     expect(codes(latin1(new TextDecoder('latin1').decode(base).replace('/Root 1 0 R', '/Root 1 0 R/Encrypt<<>>')))).toEqual(['encrypted'])
     const { signer } = await makeTestPki()

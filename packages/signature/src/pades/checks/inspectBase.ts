@@ -128,7 +128,8 @@ function inspectFrame(pdf: PdfFile): BaseFinding[] {
   const catalog = catalogOf(pdf)
   const form = pdf.dictionary(catalog.entries.get('AcroForm'))
   // A linearized file counts as well: its two sections are one revision only for readers that know of it.
-  if (pdf.sections.length > 1) findings.push({ code: 'several-revisions' })
+  // So does a hybrid one: readers that know no cross-reference streams see another document in it.
+  if (pdf.sections[1] || pdf.sections[0]!.hybrid) findings.push({ code: 'several-revisions' })
   if (pdf.end !== pdf.bytes.length) findings.push({ code: 'bytes-after-end' })
   if (catalog.entries.has('OpenAction')) findings.push({ code: 'open-action' })
   if (catalog.entries.has('OCProperties')) findings.push({ code: 'optional-content' })

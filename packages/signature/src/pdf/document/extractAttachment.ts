@@ -16,7 +16,7 @@ export function attachments(pdf: PdfFile): Map<string, PdfValue> {
   const visit = (node: PdfValue | undefined, depth: number): void => {
     if (isKind(node, 'reference')) {
       // Nodes that have others twice make a small tree one that nobody comes to the end of.
-      if (seen.has(node.number)) throw malformed('a name tree node stands twice in the tree')
+      if (seen.has(node.number)) throw malformed('name tree')
       seen.add(node.number)
     }
     const dictionary = pdf.dictionary(node)
