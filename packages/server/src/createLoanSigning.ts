@@ -12,14 +12,18 @@ import { listContracts, readContract } from './contracts/readContract.js'
 import { readDocument } from './contracts/readDocument.js'
 import { sendContract } from './contracts/sendContract.js'
 import { voidContract } from './contracts/voidContract.js'
-import { migrate } from './database/migrate.js'
+import { checkOptions } from './checkOptions.js'
+import { migrate, requireMigrated } from './database/migrate.js'
 import type { Schema } from './database/schema.js'
 import { loadSecrets, type Secrets } from './database/secrets.js'
+import { guardPort, portFailed } from './guardPort.js'
+import { LoanSigningError } from './errors.js'
 import type { Hooks } from './events/hooks.js'
 import { deliverEvents, type Subscription } from './events/subscriptions.js'
 import { findBrokenLink, readEvidence } from './evidence/readEvidence.js'
 import { readReading } from './evidence/readReading.js'
 import { handleRequest } from './http/handleRequest.js'
+import { requireNode } from './requireNode.js'
 import { runDueJobs, startJobs } from './jobs/runJobs.js'
 import type { Blobs, CertificateAuthority, ContractGenerator, Database, IdentityProvider, KeyVault, Messenger, Screening, SealSigner } from './ports/index.js'
 import { disburseLoan } from './servicing/disburseLoan.js'
@@ -27,6 +31,7 @@ import { readPortfolio } from './servicing/portfolio.js'
 import { listLoans, readLoan } from './servicing/readLoan.js'
 import { recordRepayment, type RecordRepaymentOptions } from './servicing/recordRepayment.js'
 import { countersign } from './signing/countersign.js'
+import { checked, requireArguments, verbShapes } from './verbs.js'
 import { checkSeal } from './signing/seal/checkSeal.js'
 import { previewSeal } from './signing/seal/previewSeal.js'
 
@@ -60,32 +65,37 @@ export interface LoanSigningOptions {
   readonly settings?: Partial<CeremonySettings>
   readonly now?: () => Date
   readonly random?: (length: number) => Uint8Array
+  /** Unless given, errors go to the standard error stream and the rest nowhere. */
   readonly log?: (entry: LogEntry) => void
-}
-
-const defaults: CeremonySettings = {
-  linkHours: 168, sessionMinutes: 120, signWithinDays: 7, costTableSeconds: 10, pageSeconds: null, codeMinutes: 10, codeResendSeconds: 60, codeTries: 5,
-  codesPerTenMinutes: 3, lockMinutes: 30, leaseSeconds: 120, certificateHours: 24,
 }
 
 export type LoanSigning = Awaited<ReturnType<typeof createLoanSigning>>
 
 /**
  * Puts the SDK together: checks the options and connects, nothing more. The schema is brought up to date by `migrate()`, jobs run after `startJobs()`.
- * @throws TypeError for options that cannot work
+ * @throws LoanSigningError `options-invalid`, `development-port`, `node-unsuitable`, `port-failed` when database or certificate authority do not answer
  */
 export async function createLoanSigning(options: LoanSigningOptions) {
+  requireNode(process.versions.node)
   const settings = checkOptions(options)
+  const [blobs, keyVault] = [guardPort('blobs', options.blobs), guardPort('keyVault', options.keyVault)]
+  const [messenger, identity, screening, seal] = [guardPort('messenger', options.messenger), guardPort('identity', options.identity), guardPort('screening', options.screening), guardPort('seal', options.seal)]
+  const certificateAuthority = guardPort('certificateAuthority', options.certificateAuthority)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: options.database.pool }) })
-  const trustAnchors = await options.certificateAuthority.trustAnchors()
-  await options.database.pool.query('select 1')
+  const trustAnchors = await certificateAuthority.trustAnchors()
+  await options.database.pool.query('select 1').catch((cause: unknown) => {
+    throw portFailed('database', 'pool.query', cause)
+  })
   const subscriptions: Subscription[] = []
   let secrets: Secrets | undefined
   let jobs: ReturnType<typeof startJobs> | undefined
 
   /** The installation's keys lie in a table, so they can be read only once that exists. */
   const context = async (): Promise<Context> => {
-    secrets ??= await loadSecrets(db, options.keyVault)
+    if (secrets === undefined) {
+      await requireMigrated(options.database.pool)
+      secrets = await loadSecrets(db, keyVault)
+    }
     return {
       db, secrets, settings,
       environment: options.environment,
@@ -95,21 +105,21 @@ export async function createLoanSigning(options: LoanSigningOptions) {
       signingPage: options.signingPage,
       allowedOrigins: options.allowedOrigins,
       backendKeys: options.backendKeys ?? [],
-      blobs: options.blobs,
-      keyVault: options.keyVault,
+      blobs,
+      keyVault,
       products: options.products,
-      certificateAuthority: options.certificateAuthority,
+      certificateAuthority,
       timestampAuthorities: options.timestampAuthorities,
       timestampAnchors: options.timestampAnchors ?? trustAnchors,
-      messenger: options.messenger,
-      identity: options.identity,
-      screening: options.screening,
-      seal: options.seal,
+      messenger,
+      identity,
+      screening,
+      seal,
       sealAppearance: options.sealAppearance ?? null,
       hooks: options.hooks ?? {},
       now: options.now ?? (() => new Date()),
       random: options.random ?? ((length) => new Uint8Array(randomBytes(length))),
-      log: options.log ?? (() => undefined),
+      log: options.log ?? logErrors,
     }
   }
 
@@ -118,43 +128,44 @@ export async function createLoanSigning(options: LoanSigningOptions) {
     migrate: () => migrate(options.database.pool),
     applications: {
       submit: async (application: SubmitApplicationOptions) => submitApplication(await context(), application),
-      approve: async (id: string, { by }: { readonly by: string }) => decideApplication(await context(), id, { event: 'approve', by }),
-      reject: async (id: string, { by }: { readonly by: string }) => decideApplication(await context(), id, { event: 'reject', by }),
-      get: async (id: string) => readApplication(await context(), id),
+      approve: checked(verbShapes.decide, async (id: string, { by }: { readonly by: string }) => decideApplication(await context(), id, { event: 'approve', by })),
+      reject: checked(verbShapes.decide, async (id: string, { by }: { readonly by: string }) => decideApplication(await context(), id, { event: 'reject', by })),
+      get: checked(verbShapes.one, async (id: string) => readApplication(await context(), id)),
       list: async () => listApplications(await context()),
     },
     contracts: {
-      create: async (contract: CreateContractOptions) => createContract(await context(), contract),
-      send: async (id: string) => sendContract(await context(), id),
-      void: async (id: string, reason: { readonly reason: string }) => voidContract(await context(), id, reason),
-      countersign: async (id: string, by: { readonly sealedBy: string }) => countersign(await context(), id, by),
+      create: checked(verbShapes.create, async (contract: CreateContractOptions) => createContract(await context(), contract)),
+      send: checked(verbShapes.one, async (id: string) => sendContract(await context(), id)),
+      void: checked(verbShapes.void, async (id: string, reason: { readonly reason: string }) => voidContract(await context(), id, reason)),
+      countersign: checked(verbShapes.seal, async (id: string, by: { readonly sealedBy: string }) => countersign(await context(), id, by)),
       /** The provider's report that a signer's link reached the telephone. */
-      noteDelivered: async (id: string, report: NoteDeliveredOptions) => noteDelivered(await context(), id, report),
+      noteDelivered: checked(verbShapes.noteDelivered, async (id: string, report: NoteDeliveredOptions) => noteDelivered(await context(), id, report)),
       /** The four checks before the seal. */
-      checkSeal: async (id: string, by: { readonly sealedBy: string }) => checkSeal(await context(), id, by),
+      checkSeal: checked(verbShapes.seal, async (id: string, by: { readonly sealedBy: string }) => checkSeal(await context(), id, by)),
       /** A document as it will look with the seal. */
-      previewSeal: async (id: string, documentId: string) => previewSeal(await context(), id, documentId),
+      previewSeal: checked(verbShapes.two, async (id: string, documentId: string) => previewSeal(await context(), id, documentId)),
       /** How one signer read: pages, clauses, receipt. */
-      reading: async (id: string, signerId: string) => readReading(await context(), id, signerId),
-      get: async (id: string) => readContract(await context(), id),
+      reading: checked(verbShapes.two, async (id: string, signerId: string) => readReading(await context(), id, signerId)),
+      get: checked(verbShapes.one, async (id: string) => readContract(await context(), id)),
       list: async () => listContracts(await context()),
-      document: async (id: string, documentId: string, revision?: { readonly revision?: 'newest' | 'frozen' }) => readDocument(await context(), id, documentId, revision),
-      evidence: async (id: string) => readEvidence(db, id),
+      document: checked(verbShapes.document, async (id: string, documentId: string, revision?: { readonly revision?: 'newest' | 'frozen' }) => readDocument(await context(), id, documentId, revision)),
+      evidence: checked(verbShapes.one, async (id: string) => readEvidence((await context()).db, id)),
       /** The first broken link of a contract's audit trail, or null. */
-      auditEvidence: async (id: string) => findBrokenLink(db, id),
+      auditEvidence: checked(verbShapes.one, async (id: string) => findBrokenLink((await context()).db, id)),
     },
-    sessions: { create: async (session: CreateSessionOptions) => createSession(await context(), session) },
+    sessions: { create: checked(verbShapes.session, async (session: CreateSessionOptions) => createSession(await context(), session)) },
     loans: {
-      get: async (id: string) => readLoan(await context(), id),
+      get: checked(verbShapes.one, async (id: string) => readLoan(await context(), id)),
       list: async () => listLoans(await context()),
       /** All paid-out loans as of today: ranges overdue, classes, the last twelve months. */
       portfolio: async () => readPortfolio(await context()),
-      disburse: async (id: string, payout: { readonly reference: string; readonly on: string }) => disburseLoan(await context(), id, payout),
-      repay: async (id: string, repayment: RecordRepaymentOptions) => recordRepayment(await context(), id, repayment),
+      disburse: checked(verbShapes.disburse, async (id: string, payout: { readonly reference: string; readonly on: string }) => disburseLoan(await context(), id, payout)),
+      repay: checked(verbShapes.repay, async (id: string, repayment: RecordRepaymentOptions) => recordRepayment(await context(), id, repayment)),
     },
     /** Registers a durable subscriber; what happened under its name before is delivered first. */
     subscribe(subscription: Subscription): void {
-      if (subscriptions.some(({ name }) => name === subscription.name)) throw new TypeError(`there is a subscription named ${subscription.name} already`)
+      requireArguments(verbShapes.subscribe, [subscription])
+      if (subscriptions.some(({ name }) => name === subscription.name)) throw new LoanSigningError('request-invalid', { issues: [{ pointer: '/name', expected: 'a name that no other subscription has' }] }, { says: `there is a subscription named ${subscription.name} already` })
       subscriptions.push(subscription)
     },
     /** Runs jobs and deliveries in this process until close(). */
@@ -177,18 +188,10 @@ export async function createLoanSigning(options: LoanSigningOptions) {
   }
 }
 
-function checkOptions(options: LoanSigningOptions): CeremonySettings {
-  const settings = { ...defaults, ...options.settings }
-  const wrong = (why: string): never => {
-    throw new TypeError(`createLoanSigning: ${why}`)
-  }
-  if (!['production', 'development'].includes(options.environment)) wrong("environment is 'production' or 'development'")
-  if (options.products.length === 0) wrong('at least one product')
-  if (options.timestampAuthorities.length === 0) wrong('at least one timestamp authority: a signature without a proven time is worth nothing the day after')
-  for (const url of [options.publicUrl, options.signingPage, ...options.allowedOrigins]) if (!URL.canParse(url)) wrong(`${url} is no address`)
-  for (const { id, sha256 } of options.backendKeys ?? []) if (!/^[0-9a-f]{64}$/.test(sha256)) wrong(`backendKeys: ${id} needs the SHA-256 of its secret`)
-  if (settings.pageSeconds !== null && !(settings.pageSeconds >= 0 && settings.pageSeconds <= 999)) wrong('pageSeconds lies between 0 and 999')
-  if (settings.codeMinutes > 10) wrong('codeMinutes is 10 at the most (NIST SP 800-63B-4)')
-  if (options.environment === 'production' && (settings.pageSeconds === 0 || settings.costTableSeconds < 1)) wrong('reading times of zero are for development')
-  return settings
+/** For those who gave no log: one line each, with what was thrown and its causes. Messages only: what else an error carries may name people. */
+function logErrors({ level, event, incident, error }: LogEntry): void {
+  if (level !== 'error') return
+  const causes: string[] = []
+  for (let at = error; at instanceof Error && causes.length < 5; at = at.cause) causes.push(`${at.name}: ${at.message}`)
+  console.error(`loansign: ${event}${incident === undefined ? '' : ` (incident ${incident})`}${causes.map((cause) => `\n  ${cause}`).join('')}`)
 }

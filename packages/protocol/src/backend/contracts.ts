@@ -38,9 +38,9 @@ export const sendContract = defineEndpoint({
   method: 'POST',
   path: '/contracts/:contractId/send',
   principal: 'backend',
-  summary: 'Sends the one-time link to whoever signs first. The file is frozen: those bytes and no others are what everybody sees.',
+  summary: 'Sends the one-time link to whoever signs first. The file is frozen: those bytes and no others are what everybody sees. `messageHandedOver` is false while the messenger fails; the message is kept and handed over again.',
   request: v.strictObject({}),
-  response: contractView,
+  response: v.object({ ...contractView.entries, messageHandedOver: v.optional(v.boolean()) }),
   problems: ['not-found', 'state-conflict', 'hook-refused', 'unavailable'],
 })
 

@@ -18,7 +18,7 @@ export const party = v.strictObject({
   role: partyRole,
   name: shortText(64),
   idNumber: v.optional(shortText(32)),
-  phone: v.optional(v.pipe(v.string(), v.regex(/^\+?[0-9][0-9 -]{4,20}$/))),
+  phone: v.optional(v.pipe(v.string(), v.regex(/^\+?[0-9][0-9 -]{4,20}$/, 'a telephone number like 13800000187 or +86 138 0000 0187'))),
   email: v.optional(v.pipe(v.string(), v.maxLength(200), v.email())),
   address: v.optional(shortText(200)),
 })

@@ -11,7 +11,7 @@ export const exchangeLink = defineEndpoint({
   path: '/session/exchange',
   principal: 'link',
   summary: 'Exchanges the one-time code of a link for a session token bound to the proof key. A GET never consumes a link.',
-  request: v.strictObject({ code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{20,64}$/)) }),
+  request: v.strictObject({ code: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{20,64}$/, 'the code of a link')) }),
   response: v.object({ sessionToken: v.string(), expiresAt: instant, serverTime: instant }),
   problems: ['link-invalid', 'link-expired', 'proof-invalid', 'proof-clock-skew', 'rate-limited'],
 })

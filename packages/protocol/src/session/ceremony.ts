@@ -10,7 +10,7 @@ export const verifyIdentity = defineEndpoint({
   summary: 'Real-name check: the name and the last four characters of the ID number.',
   request: v.strictObject({
     name: shortText(64),
-    idNumberLastFour: v.pipe(v.string(), v.regex(/^[0-9]{3}[0-9Xx]$/)),
+    idNumberLastFour: v.pipe(v.string(), v.regex(/^[0-9]{3}[0-9Xx]$/, 'the last four characters of the identity number')),
   }),
   response: v.object({ method: v.string(), provider: v.string(), transactionId: v.string(), verifiedAt: instant }),
   problems: ['identity-mismatch', 'identity-locked', 'ceremony-over'],

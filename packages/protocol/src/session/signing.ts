@@ -44,7 +44,7 @@ export const confirmCode = defineEndpoint({
   path: '/session/signing/willingness',
   principal: 'session',
   summary: 'The signer’s willingness: the code from the message.',
-  request: v.strictObject({ ...attempt, code: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)) }),
+  request: v.strictObject({ ...attempt, code: v.pipe(v.string(), v.regex(/^[0-9]{6}$/, 'six digits')) }),
   response: v.object({ method: v.string(), messageSha256: sha256Hex, confirmedAt: instant }),
   problems: ['attempt-unknown', 'attempt-superseded', 'code-not-sent', 'code-wrong', 'code-expired', 'code-locked', 'ceremony-over'],
 })

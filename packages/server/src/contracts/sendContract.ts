@@ -12,12 +12,18 @@ import { deliverMessages, type TextMessage } from './deliverMessages.js'
 import { linkMessage } from './messages.js'
 import { readContract, type Contract } from './readContract.js'
 
+/** A contract that was sent. */
+export interface SentContract extends Contract {
+  /** False when the messenger failed: the message is kept, and a job hands it over again. */
+  readonly messageHandedOver: boolean
+}
+
 /**
  * Sends the link to whoever signs first. A messenger that fails does not undo it: the message is kept and sent again by a job.
- * @throws LoanSigningError `not-found`, `state-conflict`, `hook-refused`
+ * @throws LoanSigningError `not-found`, `state-conflict`, `hook-refused`, `hook-failed`
  */
-export async function sendContract(context: Context, contractId: string): Promise<Contract> {
-  await askHook(context.hooks.beforeSend, { contractId })
+export async function sendContract(context: Context, contractId: string): Promise<SentContract> {
+  await askHook(context.hooks, 'beforeSend', { contractId })
   const contract = await commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('contracts').select('state').where('id', '=', contractId).forUpdate().executeTakeFirst()
     if (!row) throw new LoanSigningError('not-found')
@@ -28,7 +34,8 @@ export async function sendContract(context: Context, contractId: string): Promis
     return readContract({ ...context, db: tx }, contractId)
   })
   await deliverMessages(context, { contractId })
-  return contract
+  const waiting = await context.db.selectFrom('messages').select('id').where('contract_id', '=', contractId).executeTakeFirst()
+  return { ...contract, messageHandedOver: waiting === undefined }
 }
 
 /** Makes the link of the next signer who waits, if one does, and queues its message in the caller's transaction. */

@@ -1,5 +1,23 @@
 import type { Pool } from 'pg'
+import { LoanSigningError } from '../errors.js'
 import { migrations } from './migrations.js'
+
+/** @throws LoanSigningError `database-not-migrated` when migrations of this version have not run */
+export async function requireMigrated(pool: Pool): Promise<void> {
+  const done = await migrationsOf(pool)
+  const missing = migrations.map(({ name }) => name).filter((name) => !done.has(name))
+  if (missing.length > 0) throw new LoanSigningError('database-not-migrated', { missing })
+}
+
+async function migrationsOf(pool: Pool): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await pool.query<{ name: string }>('select name from migrations')).rows.map(({ name }) => name))
+  } catch (error) {
+    // undefined_table (PostgreSQL manual, appendix A).
+    if ((error as { code?: string }).code === '42P01') return new Set()
+    throw error
+  }
+}
 
 /** Brings the schema up to date. Safe to call from several processes at once: an advisory lock lets one go first. */
 export async function migrate(pool: Pool): Promise<void> {

@@ -1,5 +1,6 @@
 import { SignatureError, verifyCertificateRequest } from '@loansign/signature'
 import type { CertificateAuthority } from '../ports/certificateAuthority.js'
+import { markDevelopmentPort } from '../developmentPort.js'
 import { developmentOnly } from './developmentOnly.js'
 import { dayBefore, developmentRoot, rootName } from './developmentRoot.js'
 import { issueCertificate, type DevelopmentName } from './issueCertificate.js'
@@ -23,7 +24,7 @@ export async function developmentCertificateAuthority({ environment, directory, 
     const issuer = { subject: rootName, keys: root.keys }
     return { keys, certificate: await issueCertificate({ kind: 'issuing', subject: issuerName, publicKey: keys.publicKey, issuer, validFrom: dayBefore(now()) }) }
   })
-  return {
+  return markDevelopmentPort('developmentCertificateAuthority', {
     issuerName: issuerName.commonName,
     async trustAnchors() {
       return [root.certificate]
@@ -37,7 +38,7 @@ export async function developmentCertificateAuthority({ environment, directory, 
     },
     // A certificate of one day in development needs no list of revoked ones; the order is in the audit trail.
     async revoke() {},
-  }
+  })
 }
 
 /** Signers of this project hold P-256 keys and no others. */

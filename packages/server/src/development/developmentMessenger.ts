@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Messenger } from '../ports/index.js'
+import { markDevelopmentPort } from '../developmentPort.js'
 import { developmentOnly } from './developmentOnly.js'
 
 export interface InboxMessage {
@@ -17,7 +18,7 @@ export interface DevelopmentMessenger extends Messenger {
 
 export function developmentMessenger({ environment, path, now = () => new Date() }: { readonly environment: string; readonly path: string; readonly now?: () => Date }): DevelopmentMessenger {
   developmentOnly('developmentMessenger', environment)
-  return {
+  return markDevelopmentPort('developmentMessenger', {
     async sendText({ to, text }) {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       const message: InboxMessage = { to, text, at: now().toISOString() }
@@ -29,5 +30,5 @@ export function developmentMessenger({ environment, path, now = () => new Date()
       const lines = await readFile(path, 'utf8').catch(() => '')
       return lines.split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as InboxMessage).reverse()
     },
-  }
+  })
 }

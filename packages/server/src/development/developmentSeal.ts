@@ -1,6 +1,7 @@
 import { signWithKey } from '@loansign/signature'
 import type { SealSigner } from '../ports/sealSigner.js'
 import type { DevelopmentOptions } from './developmentCertificateAuthority.js'
+import { markDevelopmentPort } from '../developmentPort.js'
 import { developmentOnly } from './developmentOnly.js'
 import { dayBefore, developmentRoot, rootName } from './developmentRoot.js'
 import { issueCertificate } from './issueCertificate.js'
@@ -19,7 +20,7 @@ export async function developmentSeal({ environment, directory, now = () => new 
     const subject = { commonName: lenderName, organization: lenderName }
     return { keys, certificate: await issueCertificate({ kind: 'signer', subject, publicKey: keys.publicKey, issuer, validFrom: dayBefore(now()) }) }
   })
-  return {
+  return markDevelopmentPort('developmentSeal', {
     async trustAnchors() {
       return [root.certificate]
     },
@@ -27,5 +28,5 @@ export async function developmentSeal({ environment, directory, now = () => new 
       return [certificate]
     },
     sign: (data) => signWithKey({ key: keys.privateKey, data }),
-  }
+  })
 }

@@ -3,6 +3,7 @@ import {
   type TimestampAuthority, type TimestampRequest,
 } from '@loansign/signature'
 import type { DevelopmentOptions } from './developmentCertificateAuthority.js'
+import { markDevelopmentPort } from '../developmentPort.js'
 import { developmentOnly } from './developmentOnly.js'
 import { dayBefore, developmentRoot, rootName } from './developmentRoot.js'
 import { issueCertificate, type DevelopmentName } from './issueCertificate.js'
@@ -28,7 +29,7 @@ export async function developmentTimestampAuthority({ environment, directory, no
     const issuer = { subject: rootName, keys: root.keys }
     return { keys, certificate: await issueCertificate({ kind: 'timestamp', subject: authorityName, publicKey: keys.publicKey, issuer, validFrom: dayBefore(now()) }) }
   })
-  return {
+  return markDevelopmentPort('developmentTimestampAuthority', {
     name: authorityName.commonName,
     async trustAnchors() {
       return [root.certificate]
@@ -40,7 +41,7 @@ export async function developmentTimestampAuthority({ environment, directory, no
       // PKIStatus granted.
       return sequence(sequence(integer(0)), await stamp({ asked, holder, time: now() }))
     },
-  }
+  })
 }
 
 function readRequest(request: Uint8Array): TimestampRequest | null {

@@ -72,7 +72,7 @@ describe('an Idempotency-Key', () => {
 
   it('of a try that changed nothing may be used again', async () => {
     screen.mockRejectedValueOnce(new Error('screening is down'))
-    expect((await submit('application-0005')).status).toBe(500)
+    expect((await submit('application-0005')).status).toBe(503)
     expect((await submit('application-0005')).status).toBe(200)
     expect((await submit('application-0006', { product: '' })).body.code).toBe('request-invalid')
     expect((await submit('application-0006')).status).toBe(200)

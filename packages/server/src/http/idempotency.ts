@@ -1,7 +1,7 @@
 import type { ProblemCode } from '@loansign/protocol'
 import type { Context, Tx } from '../context.js'
 import { sha256 } from '../database/documents.js'
-import { LoanSigningError } from '../errors.js'
+import { isProblem, LoanSigningError } from '../errors.js'
 
 export interface IdempotencyOptions {
   /** Who asks; two callers may use the same key. */
@@ -97,7 +97,7 @@ async function takeClaim(
 }
 
 function keptForm(answer: unknown): KeptAnswer {
-  return answer instanceof LoanSigningError ? { problem: answer.code, details: answer.details } : { value: answer }
+  return answer instanceof LoanSigningError && isProblem(answer.code) ? { problem: answer.code, details: answer.details } : { value: answer }
 }
 
 function giveAgain(answer: KeptAnswer): unknown {

@@ -13,7 +13,7 @@ import { readLoan, type Loan } from './readLoan.js'
 export async function disburseLoan(context: Context, loanId: string, { reference, on }: { readonly reference: string; readonly on: string }): Promise<Loan> {
   parseDate(on)
   const { contractId } = await readLoan(context, loanId)
-  await askHook(context.hooks.beforeDisburse, { contractId, loanId })
+  await askHook(context.hooks, 'beforeDisburse', { contractId, loanId })
   return commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('loans').select('state').where('id', '=', loanId).forUpdate().executeTakeFirst()
     if (!row) throw new LoanSigningError('not-found')

@@ -44,7 +44,7 @@ export async function countersign(context: Context, contractId: string, { sealed
   const before = await readContract(context, contractId)
   transition(agreementTable, before.state, 'countersign')
   if (isSamePerson(before.approvedBy, sealedBy)) throw new LoanSigningError('same-person')
-  await askHook(context.hooks.beforeCountersign, { contractId, sealedBy })
+  await askHook(context.hooks, 'beforeCountersign', { contractId, sealedBy })
   const documents = await context.db.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
   const bases = new Map<DocumentRow, Uint8Array>()
   for (const document of documents) bases.set(document, await readIntact(context, document))

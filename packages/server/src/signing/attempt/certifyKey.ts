@@ -115,7 +115,7 @@ async function issue(context: Context, certificateRequest: Uint8Array, order: Or
     if (wrong) throw new LoanSigningError('certificate-unavailable', { why: wrong })
     return issued
   } catch (cause) {
-    throw cause instanceof LoanSigningError ? cause : new LoanSigningError('certificate-unavailable', {}, { cause })
+    throw cause instanceof LoanSigningError && cause.code !== 'port-failed' ? cause : new LoanSigningError('certificate-unavailable', {}, { cause })
   }
 }
 

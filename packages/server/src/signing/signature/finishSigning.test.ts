@@ -167,7 +167,7 @@ describe('a finish that is interrupted', () => {
     const { contractId, client, ready: signed } = await ready()
     broken.blobs = true
     const problem = await client.finish(signed)
-    expect(problem).toMatchObject({ code: 'internal', details: { incident: expect.any(String) } })
+    expect(problem).toMatchObject({ code: 'unavailable', details: { incident: expect.any(String) } })
     expect(JSON.stringify(problem)).not.toContain('no space')
     expect(await signatureCount(contractId)).toBe(0)
     broken.blobs = false

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createLoanSigning, type LoanSigning, type LoanSigningOptions } from './createLoanSigning.js'
+import type { LogEntry } from './context.js'
+import { installation, personalLoanApplication, type Installation } from './testing/installation.fixture.js'
+
+let place: Installation
+beforeAll(async () => {
+  place = await installation()
+}, 60_000)
+afterAll(() => place.close())
+
+/** Another process on the same database. */
+const beside = (change: Partial<LoanSigningOptions>): Promise<LoanSigning> => createLoanSigning({ ...place.options, ...change })
+const fails = () => Promise.reject(new Error('boom'))
+
+it('does not start in production with development ports', async () => {
+  await expect(beside({ environment: 'production' })).rejects.toMatchObject({ code: 'development-port', message: expect.stringContaining('messenger is developmentMessenger') as string })
+})
+
+describe('every verb', () => {
+  it('is named here', () => {
+    const { applications, contracts, sessions, loans } = place.signing
+    expect(Object.keys({ ...applications, ...contracts, ...sessions, ...loans }).sort()).toEqual(
+      [...new Set([...calls().map(([name]) => name.split('.')[1]!), 'list', 'portfolio', 'submit'])].sort())
+  })
+
+  const calls = (): [string, () => Promise<unknown>][] => {
+    const verbs = place.signing as unknown as Record<string, Record<string, (...given: unknown[]) => Promise<unknown>>>
+    return [
+      ...['applications.approve', 'applications.reject', 'applications.get', 'contracts.create', 'contracts.send', 'contracts.void', 'contracts.countersign', 'contracts.noteDelivered', 'contracts.checkSeal', 'contracts.previewSeal',
+        'contracts.reading', 'contracts.get', 'contracts.document', 'contracts.evidence', 'contracts.auditEvidence', 'sessions.create', 'loans.get', 'loans.disburse', 'loans.repay'],
+    ].map((name) => [name, () => verbs[name.split('.')[0]!]![name.split('.')[1]!]!()])
+  }
+
+  it('refuses to be called with nothing, by code', async () => {
+    for (const [name, call] of calls()) await expect(call(), name).rejects.toMatchObject({ code: 'request-invalid' })
+    await expect(place.signing.applications.submit(undefined as never)).rejects.toMatchObject({ code: 'request-invalid' })
+  })
+
+  it('needs a person where a person decides, and says where', async () => {
+    const { applications, contracts, loans } = place.signing
+    const { id } = await applications.submit(personalLoanApplication)
+    const wrong = (given: unknown) => [applications.approve(id, given as never), applications.reject(id, given as never)]
+    for (const [given, pointer] of [[{}, '/by'], [{ by: '' }, '/by'], [{ by: '  ' }, '/by'], [{ by: '　' }, '/by'], [{ by: 7 }, '/by'], [{ by: '陆正衡', approvedBy: 'x' }, '/approvedBy'], [{ approvedBy: '陆正衡' }, '/approvedBy'], [undefined, ''], [null, '']] as const) {
+      for (const call of wrong(given)) {
+        await expect(call).rejects.toMatchObject({ code: 'request-invalid', details: { issues: expect.arrayContaining([expect.objectContaining({ pointer })]) as unknown } })
+      }
+    }
+    expect((await applications.get(id)).decidedBy).toBeNull()
+    for (const [call, pointer] of [
+      [contracts.countersign('con_x', { sealedBy: ' ' }), '/sealedBy'], [contracts.checkSeal('con_x', {} as never), '/sealedBy'], [contracts.void('con_x', { reason: '' }), '/reason'],
+      [contracts.create({ applicationId: id } as never), '/number'], [loans.disburse('loan_x', { reference: 'a', on: '2026-02-30' }), '/on'], [loans.disburse('loan_x', { on: '2026-12-20' } as never), '/reference'],
+      [loans.repay('loan_x', { amount: '1', on: '2026-12-20', reference: 'a' }), '/amount'], [contracts.get(7 as never), '/0'], [contracts.document('con_x', '', {}), '/1'], [contracts.document('con_x', 'doc_x', { revision: 'first' } as never), '/2/revision'],
+    ] as const) await expect(call).rejects.toMatchObject({ code: 'request-invalid', details: { issues: [{ pointer }] } })
+  })
+
+  it('says what an amount looks like', async () => {
+    await expect(place.signing.loans.repay('loan_x', { amount: '1,000', on: '2026-12-20', reference: 'a' })).rejects.toMatchObject({
+      message: expect.stringContaining('/amount: an amount like 300000.00: text with two decimals, no grouping') as string,
+    })
+  })
+})
+
+it('subscribes whoever has a name, events that exist and a handler', () => {
+  for (const subscription of [undefined, {}, { events: 'all', handle: () => undefined }, { name: ' ', events: 'all', handle: () => undefined }, { name: 'a', events: ['contract.efective'], handle: () => undefined }, { name: 'a', events: [], handle: () => undefined }, { name: 'a', events: 'all' }]) {
+    expect(() => place.signing.subscribe(subscription as never)).toThrow(expect.objectContaining({ code: 'request-invalid' }))
+  }
+  place.signing.subscribe({ name: 'once', events: 'all', handle: () => undefined })
+  expect(() => place.signing.subscribe({ name: 'once', events: 'all', handle: () => undefined })).toThrow(expect.objectContaining({ code: 'request-invalid' }))
+})
+
+describe('what others wrote', () => {
+  it('fails with the name of the port and the cause', async () => {
+    const signing = await beside({ screening: { screen: fails } })
+    await expect(signing.applications.submit(personalLoanApplication)).rejects.toMatchObject({ code: 'port-failed', details: { port: 'screening', method: 'screen' }, cause: { message: 'boom' }, retryable: true })
+    await expect(beside({ certificateAuthority: { ...place.options.certificateAuthority, trustAnchors: fails } })).rejects.toMatchObject({ code: 'port-failed', details: { port: 'certificateAuthority' } })
+    const vault = await beside({ keyVault: { ...place.options.keyVault, unwrap: () => Promise.reject(Object.assign(new Error('sealed'), { retryable: false })) } })
+    await expect(vault.applications.list()).rejects.toMatchObject({ code: 'port-failed', details: { port: 'keyVault' }, retryable: false })
+  })
+
+  it('does not allow by saying nothing, or by throwing', async () => {
+    const { id } = await place.signing.applications.submit(personalLoanApplication)
+    await place.signing.applications.approve(id, { by: '陆正衡' })
+    const contract = await place.signing.contracts.create({ applicationId: id, number: 'hook 1' })
+    for (const beforeSend of [() => undefined, () => true, async () => null, fails]) {
+      const signing = await beside({ hooks: { beforeSend } as never })
+      await expect(signing.contracts.send(contract.id)).rejects.toMatchObject({ code: 'hook-failed', details: { hook: 'beforeSend' } })
+    }
+    expect((await place.signing.contracts.get(contract.id)).state).toBe('generated')
+  }, 30_000)
+
+  it('fails to send, and sending says so', async () => {
+    const { id } = await place.signing.applications.submit(personalLoanApplication)
+    await place.signing.applications.approve(id, { by: '陆正衡' })
+    const contract = await place.signing.contracts.create({ applicationId: id, number: 'unsent 1' })
+    const entries: LogEntry[] = []
+    const signing = await beside({ messenger: { sendText: fails }, log: (entry) => entries.push(entry) })
+    expect(await signing.contracts.send(contract.id)).toMatchObject({ state: 'sent', messageHandedOver: false })
+    expect(entries).toMatchObject([{ level: 'error', event: 'message-not-sent', error: { code: 'port-failed', details: { port: 'messenger' } } }])
+    place.advance(60_000)
+    await place.signing.runJobsOnce()
+    expect(await place.lastLink()).toBeTruthy()
+  }, 30_000)
+})
+
+it('says that the database was not migrated', async () => {
+  const { pool } = place.database
+  await pool.query('alter table migrations rename to migrations_elsewhere')
+  try {
+    const signing = await beside({})
+    await expect(signing.applications.list()).rejects.toMatchObject({ code: 'database-not-migrated', message: expect.stringContaining('migrate()') as string })
+    await expect(signing.startJobs()).rejects.toMatchObject({ code: 'database-not-migrated' })
+  } finally {
+    await pool.query('alter table migrations_elsewhere rename to migrations')
+  }
+})
