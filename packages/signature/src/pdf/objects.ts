@@ -1,7 +1,7 @@
 import { decodeStream, type InflateBudget } from './decodeStream.js'
 import { beyond, limits } from './limits.js'
 import { Lexer } from './syntax/lexer.js'
-import { isKind, isUnsigned, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
+import { isKind, isName, isUnsigned, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
 import { malformed } from './malformed.js'
 import type { XrefEntry } from './xref/entry.js'
 
@@ -125,7 +125,8 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
   function readObjectStream(container: number): ObjectStream {
     if (entryOf(container)?.type !== 'offset') throw malformed('object stream')
     const stream = object(container)
-    if (!isKind(stream, 'stream')) throw malformed('object stream')
+    // Table 16: without its type it is something else, which a later revision may replace and its members with it.
+    if (!isKind(stream, 'stream') || !isName(resolve(stream.dictionary.entries.get('Type')), 'ObjStm')) throw malformed('object stream')
     const count = integer(stream.dictionary.entries.get('N'))
     const first = integer(stream.dictionary.entries.get('First'))
     if (count === null || first === null) throw malformed('object stream')

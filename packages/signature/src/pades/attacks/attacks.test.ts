@@ -11,6 +11,7 @@ import { otherReaders } from './otherReaders.fixture.js'
 import { shadow } from './shadow.fixture.js'
 import { signatureWrapping } from './signatureWrapping.fixture.js'
 import { streamSections } from './streamSections.fixture.js'
+import { tokenFields } from './tokenFields.fixture.js'
 import { universalForgery } from './universalForgery.fixture.js'
 import { signedContract, type Forgery, type Victim } from './victim.fixture.js'
 import { xrefTricks } from './xrefTricks.fixture.js'
@@ -41,7 +42,7 @@ async function outcome(file: Uint8Array): Promise<Outcome> {
   }
 }
 
-const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders }
+const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders, tokenFields }
 
 describe.each(baseForms)('attacks on a file with cross-reference %s', (form) => {
   it('begin with one that is clean and valid', async () => {

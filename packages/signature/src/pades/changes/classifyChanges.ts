@@ -1,5 +1,5 @@
 import { catalogOf } from '../../pdf/document/pages.js'
-import { isKind } from '../../pdf/syntax/values.js'
+import { isKind, isName, type PdfValue } from '../../pdf/syntax/values.js'
 import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
 import { reachableFrom } from '../../pdf/walk.js'
 import { describeObjects } from './describeObjects.js'
@@ -79,10 +79,16 @@ export function classifyChanges(pair: RevisionPair): Change[] {
   const changes = numbers.map((object, index) => {
     // An old object that points to a number the old revision did not define: whoever defines it changes the old object.
     const awaited = pair.added.has(object) && pair.referrers.has(object)
+    // Whoever replaces an object stream replaces what is in it, whatever else the stream is taken for.
+    const isContainer = pair.redefined.has(object) && isObjectStream(pair.older.object(object))
     const isCatalog = !sameRoot(pair) && object === (rootNumber(pair) ?? 0)
-    return { kind: awaited || isCatalog ? ('suspicious' as const) : (vouched.get(object) ?? 'suspicious'), object, what: names[index]! }
+    return { kind: awaited || isContainer || isCatalog ? ('suspicious' as const) : (vouched.get(object) ?? 'suspicious'), object, what: names[index]! }
   })
   return withPages(pair.newer, changes)
+}
+
+function isObjectStream(value: PdfValue): boolean {
+  return isKind(value, 'stream') && isName(value.dictionary.entries.get('Type'), 'ObjStm')
 }
 
 /** The catalog may change in the keys that rules vouch for, and be redefined for no other reason. */

@@ -8,7 +8,7 @@ import { objectNumbers } from '../../pdf/walk.js'
 import { straddleSeals } from '../straddle/straddleSeals.js'
 import { inspectAnnotations } from './inspectAnnotations.js'
 import { inspectFieldLooks } from './inspectFieldLooks.js'
-import { inspectObject } from './inspectObject.js'
+import { dictionariesIn, inspectObject } from './inspectObject.js'
 import { inspectStraddleSeals } from './inspectStraddleSeals.js'
 
 /** What a file to be signed must not have. Public API. */
@@ -171,7 +171,8 @@ function inspectAttachments(pdf: PdfFile, attached: ReadonlyMap<string, PdfValue
   const findings: BaseFinding[] = [...attached.keys()].filter((name) => !expected.includes(name)).map(() => ({ code: 'unlisted-attachment' }))
   for (const object of objectNumbers(pdf)) {
     const value = pdf.object(object)
-    if (isKind(value, 'dictionary') && value.entries.has('EF') && !named.has(object)) findings.push({ code: 'unlisted-attachment', object })
+    const hasUnnamed = [...dictionariesIn(value)].some((dictionary) => dictionary.entries.has('EF') && !(dictionary === value && named.has(object)))
+    if (hasUnnamed) findings.push({ code: 'unlisted-attachment', object })
   }
   return findings
 }

@@ -12,17 +12,18 @@ const foreignActions: ReadonlySet<string> = new Set([
 export function inspectObject(pdf: PdfFile, object: number): BaseFinding[] {
   const value = pdf.object(object)
   const codes = new Set<BaseFindingCode>()
-  for (const dictionary of dictionariesIn(value)) for (const code of inspectDictionary(dictionary)) codes.add(code)
+  for (const dictionary of dictionariesIn(value)) for (const code of inspectDictionary(pdf, dictionary)) codes.add(code)
   // Section 7.3.8.2: a stream with /F has its data in another file.
   if (isKind(value, 'stream') && value.dictionary.entries.has('F')) codes.add('external-content')
   // A later revision could put anything at a number that the base points to and does not define.
-  for (const { number } of referencesIn(value)) if (number >= pdf.size) codes.add('dangling-reference')
+  for (const { number } of referencesIn(value)) if ((pdf.entry(number)?.type ?? 'free') === 'free') codes.add('dangling-reference')
   return [...codes].map((code) => ({ code, object }))
 }
 
-function inspectDictionary({ entries }: PdfDictionary): BaseFindingCode[] {
+function inspectDictionary(pdf: PdfFile, dictionary: PdfDictionary): BaseFindingCode[] {
   const codes: BaseFindingCode[] = []
-  const action = entries.get('S')
+  const { entries } = dictionary
+  const action = pdf.get(dictionary, 'S')
   const isJavaScript = isKind(action, 'name') && action.name === 'JavaScript'
   if (entries.has('AA')) codes.push('additional-actions')
   if (entries.has('JS') || entries.has('JavaScript') || isJavaScript) codes.push('javascript')
@@ -31,7 +32,8 @@ function inspectDictionary({ entries }: PdfDictionary): BaseFindingCode[] {
   return codes
 }
 
-function* dictionariesIn(value: PdfValue): Generator<PdfDictionary> {
+/** Every dictionary inside a value, itself included, without following any reference. */
+export function* dictionariesIn(value: PdfValue): Generator<PdfDictionary> {
   if (isKind(value, 'stream')) yield* dictionariesIn(value.dictionary)
   else if (isKind(value, 'array')) for (const item of value.items) yield* dictionariesIn(item)
   else if (isKind(value, 'dictionary')) {

@@ -1,6 +1,6 @@
 import { limits } from '../limits.js'
 import { behindBlanks, isDigit } from './skim.js'
-import { isUnsigned, type PdfStream } from '../syntax/values.js'
+import { isName, isUnsigned, type PdfStream } from '../syntax/values.js'
 
 /** The members of an object stream (ISO 32000-2 section 7.5.7): their numbers, and where in its data each begins. */
 export interface Members {
@@ -15,6 +15,7 @@ export interface Members {
  */
 export function readMembers({ dictionary }: PdfStream, decode: () => Uint8Array): Members | null {
   const [count, first] = [dictionary.entries.get('N'), dictionary.entries.get('First')]
+  if (!isName(dictionary.entries.get('Type'), 'ObjStm')) return null
   if (!isUnsigned(count) || !isUnsigned(first)) return null
   if (count.value > limits.objects) return null
   const data = decode()

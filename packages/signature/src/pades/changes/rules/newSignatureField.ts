@@ -15,6 +15,9 @@ const fieldKeys: ReadonlySet<string> = new Set([
   'Type', 'Subtype', 'FT', 'T', 'TU', 'TM', 'F', 'Ff', 'P', 'Rect', 'V', 'AP', 'MK', 'DA', 'DR', 'Q', 'BS', 'Border', 'H', 'Lock', 'SV', 'NM', 'M',
 ])
 
+/** A field that no page shows has these alone: viewers draw whatever else is an annotation, of whichever kind. */
+const hiddenFieldKeys: ReadonlySet<string> = new Set(['FT', 'T', 'TU', 'TM', 'Ff', 'V', 'Lock', 'SV'])
+
 /** A signature field that was not there before, signed at once: listed in the form, and at most one widget on a page. */
 export const newSignatureField: ChangeRule = (pair) => {
   const { older, newer, redefined, added } = pair
@@ -40,11 +43,14 @@ export const newSignatureField: ChangeRule = (pair) => {
 
 function fieldKind(pair: RevisionPair, { reference, dictionary, widget, rect, value }: SignatureField): ChangeKind | null {
   const kind = signatureKind(pair, value)
-  if (!kind || ![...dictionary.entries.keys()].every((key) => fieldKeys.has(key))) return null
+  const keys = widget === null ? hiddenFieldKeys : fieldKeys
+  if (!kind || ![...dictionary.entries.keys()].every((key) => keys.has(key))) return null
   if (widget !== null && widget !== dictionary) return null
   const isShown = rect !== null && rect[0] !== rect[2] && rect[1] !== rect[3]
   // It may not lie upon a signature, a seal or a field that was there; whether it covers text is for the reader to see, who is warned.
   const draws = dictionary.entries.has('AP') || dictionary.entries.has('MK')
+  // Anybody can ask an authority for a timestamp: one draws nothing.
+  if (isShown && draws && kind === 'document-timestamp') return null
   if (isShown) return draws && coversAnnotation(pair.newer, reference!.number, rect) ? null : 'visible-signature-field'
   return kind === 'signature' ? 'signature-field' : kind
 }

@@ -17,11 +17,17 @@ export const signatureValue: ChangeRule = (pair) => {
     const now = pair.newer.object(number)
     if (!isKind(now, 'dictionary')) continue
     const kind = signatureKind(pair, now.entries.get('V'))
+    // Anybody can ask an authority for a timestamp: one may not draw in the place that awaits somebody's signature.
+    if (kind === 'document-timestamp' && isShown(field)) continue
     if (!kind || !changedKeys(field.dictionary, now).every((key) => key === 'V' || key === 'AP' || (key === 'F' && onlyLocked(field.dictionary, now)))) continue
     objects.set(number, kind)
     for (const object of replacedLook(pair, field, number)) objects.set(object, kind)
   }
   return { objects }
+}
+
+function isShown({ rect }: SignatureField): boolean {
+  return rect !== null && rect[0] !== rect[2] && rect[1] !== rect[3]
 }
 
 /** ISO 32000-2 table 167: signing may lock the widget against being moved, and no other flag changes. */
