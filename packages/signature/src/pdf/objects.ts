@@ -73,7 +73,7 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
 
   function readObjectAt(number: number, { offset, generation }: Extract<XrefEntry, { type: 'offset' }>): PdfValue {
     const read = readIndirect(offset)
-    if (read.number !== number || read.generation !== generation) throw malformed('another object stands at this offset', offset)
+    if (read.number !== number || read.generation !== generation) throw malformed('another object stands there', offset)
     ranges.set(number, [offset, read.end])
     return read.value
   }
