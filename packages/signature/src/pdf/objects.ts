@@ -123,10 +123,9 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
   }
 
   function readObjectStream(container: number): ObjectStream {
-    if (entryOf(container)?.type !== 'offset') throw malformed('object stream')
-    const stream = object(container)
+    const stream = entryOf(container)?.type === 'offset' ? object(container) : null
     // Table 16: without its type it is something else, which a later revision may replace and its members with it.
-    if (!isKind(stream, 'stream') || !isName(resolve(stream.dictionary.entries.get('Type')), 'ObjStm')) throw malformed('object stream')
+    if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'ObjStm')) throw malformed('object stream')
     const count = integer(stream.dictionary.entries.get('N'))
     const first = integer(stream.dictionary.entries.get('First'))
     if (count === null || first === null) throw malformed('object stream')
