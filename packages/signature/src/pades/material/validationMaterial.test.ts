@@ -5,7 +5,11 @@ import { writePdf } from '../../pdf/pdf.fixture.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { latin1 } from '../../pdf/syntax/write.js'
 import { text } from '../signOver.fixture.js'
-import { collectMaterial } from './validationMaterial.js'
+import { makeLevelPki } from '../levelPki.fixture.js'
+import { SignatureError } from '../../errors.js'
+import type { RevocationSource } from '../../revocation/revocationSource.js'
+import type { Certificate } from '../../x509/parseCertificate.js'
+import { acquire, acquireIssuers, collectMaterial } from './validationMaterial.js'
 
 const perList = 200_000
 
@@ -37,4 +41,35 @@ describe('collectMaterial', () => {
     const { items } = collectMaterial(readPdf(file), null)
     expect(items.map(({ data }) => (data?.kind === 'crl' ? data.list.entries.size : null))).toEqual([perList, perList, null, null, null, null, null, null])
   }, 30_000)
+})
+
+describe('a source', () => {
+  const empty = readPdf(writePdf(new Map([[1, '<</Type/Catalog/Pages 2 0 R>>'], [2, '<</Type/Pages/Kids[]/Count 0>>']])))
+  /** Many certificates of one kind, as a hostile file holds them. */
+  const others = (certificate: Certificate): Certificate[] => Array.from({ length: 50 }, (_, i) => ({ ...certificate, signature: Uint8Array.of(i) }))
+
+  it('that never answers is left alone after eight questions, whatever a file names', async () => {
+    const { borrower, issuing } = await makeLevelPki()
+    let asked = 0
+    const noAnswer = async (): Promise<never> => {
+      asked++
+      throw new SignatureError('revocation-unreachable')
+    }
+    const source: RevocationSource = { fetchOcsp: noAnswer, fetchCrl: noAnswer, fetchIssuers: noAnswer }
+    const material = collectMaterial(empty, source)
+    for (const certificate of others(borrower.holder.certificate)) {
+      expect(await acquire(material, 'ocsp', { certificate, issuer: issuing.certificate })).toBe(false)
+      expect(await acquireIssuers(material, certificate, [])).toBe(false)
+    }
+    expect(asked).toBe(8)
+  })
+
+  it('is asked once for the issuer of a certificate, however often a file holds that', async () => {
+    const { borrower } = await makeLevelPki()
+    let asked = 0
+    const source: RevocationSource = { fetchOcsp: async () => null, fetchCrl: async () => null, fetchIssuers: async () => (asked++, []) }
+    const material = collectMaterial(empty, source)
+    for (let i = 0; i < 400; i++) await acquireIssuers(material, borrower.holder.certificate, [])
+    expect(asked).toBe(1)
+  })
 })

@@ -29,10 +29,13 @@ export interface ValidationMaterial {
   readonly certificates: Certificate[]
   readonly items: RevocationItem[]
   readonly source: RevocationSource | null
-  /** Questions the source was asked, by kind and questionKey: each is asked once. */
+  /** Questions the source was asked, by kind and questionKey, issuers by the signature of the certificate: each is asked once. */
   readonly asked: Map<string, Promise<boolean>>
+  /** How many more questions may stay without an answer. A file can name thousands of places, and each may take its time to say nothing. */
+  readonly patience: { left: number }
 }
 
+const mostUnanswered = 8
 /** Of all lists of a file; with so many, further lists are not read. Small files can hold millions, which took gigabytes. */
 const mostEntries = 400_000
 const unread = { data: null, provenAt: null } as const
@@ -52,6 +55,7 @@ export function collectMaterial(pdf: PdfFile, source: RevocationSource | null, i
     items: [...store.ocsps.map(({ der, offset }) => revocationItem('ocsp', der, 'document', offset)), ...store.crls.map(list)],
     source,
     asked: new Map(),
+    patience: { left: mostUnanswered },
   }
 }
 
@@ -70,15 +74,21 @@ export function acquire(material: ValidationMaterial, kind: 'ocsp' | 'crl', ques
   return answer
 }
 
-async function ask({ source, items }: ValidationMaterial, kind: 'ocsp' | 'crl', question: RevocationQuestion): Promise<boolean> {
-  if (!source) return false
+async function ask(material: ValidationMaterial, kind: 'ocsp' | 'crl', question: RevocationQuestion): Promise<boolean> {
+  const der = await answerOf(material, (source) => (kind === 'ocsp' ? source.fetchOcsp(question) : source.fetchCrl(question)))
+  if (der) material.items.push(revocationItem(kind, der, 'fetched', Infinity))
+  return der !== null
+}
+
+/** Null when there is none, nobody to ask, or no patience left. */
+async function answerOf<Answer>({ source, patience }: ValidationMaterial, question: (source: RevocationSource) => Promise<Answer | null>): Promise<Answer | null> {
+  if (!source || patience.left <= 0) return null
   try {
-    const der = await (kind === 'ocsp' ? source.fetchOcsp(question) : source.fetchCrl(question))
-    if (der) items.push(revocationItem(kind, der, 'fetched', Infinity))
-    return der !== null
+    return await question(source)
   } catch (error) {
-    if (error instanceof SignatureError) return false
-    throw error
+    if (!(error instanceof SignatureError)) throw error
+    patience.left--
+    return null
   }
 }
 
@@ -90,7 +100,7 @@ export async function acquireIssuers(material: ValidationMaterial, leaf: Certifi
   for (let height = 0; height < maximumHeight && source?.fetchIssuers; height++) {
     const known = [...candidates, ...certificates].find(({ subject }) => bytesEqual(subject.der, current.issuer.der))
     if (known && bytesEqual(known.der, current.der)) break
-    const issuer = known ?? (await askForIssuer(source, current))
+    const issuer = known ?? (await askForIssuer(material, current))
     if (!issuer) break
     if (!known) {
       certificates.push(issuer)
@@ -103,17 +113,15 @@ export async function acquireIssuers(material: ValidationMaterial, leaf: Certifi
 
 const maximumHeight = 6
 
-async function askForIssuer(source: RevocationSource, certificate: Certificate): Promise<Certificate | null> {
-  try {
-    const ders = (await source.fetchIssuers?.(certificate)) ?? []
-    // RFC 5280 section 4.2.2.1: a certificate, or a CMS that holds nothing but certificates.
-    const certificates = ders.flatMap((der) => lenient(() => parseSignedData(der))?.certificates ?? [der])
-    const issuers = certificates.flatMap((der) => lenient(() => parseCertificate(der)) ?? [])
-    return issuers.find(({ subject }) => bytesEqual(subject.der, certificate.issuer.der)) ?? null
-  } catch (error) {
-    if (error instanceof SignatureError) return null
-    throw error
-  }
+async function askForIssuer(material: ValidationMaterial, certificate: Certificate): Promise<Certificate | null> {
+  const key = `issuers ${toHex(certificate.signature)}`
+  if (material.asked.has(key)) return null
+  const answer = answerOf(material, async (source) => source.fetchIssuers?.(certificate) ?? null)
+  material.asked.set(key, answer.then((ders) => ders !== null))
+  // RFC 5280 section 4.2.2.1: a certificate, or a CMS that holds nothing but certificates.
+  const certificates = ((await answer) ?? []).flatMap((der) => lenient(() => parseSignedData(der))?.certificates ?? [der])
+  const issuers = certificates.flatMap((der) => lenient(() => parseCertificate(der)) ?? [])
+  return issuers.find(({ subject }) => bytesEqual(subject.der, certificate.issuer.der)) ?? null
 }
 
 /** Names a certificate and its issuer's key. */
