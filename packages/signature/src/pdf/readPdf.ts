@@ -45,7 +45,7 @@ export interface PdfFile {
  * @throws SignatureError `pdf-malformed`, `pdf-encrypted`, `pdf-limit`; so do the file's own functions, when an object is asked for that is not sound
  */
 export function readPdf(bytes: Uint8Array): PdfFile {
-  if (!new Lexer(bytes).looksAt('%PDF-')) throw malformed('the file does not begin with %PDF-', 0)
+  if (!new Lexer(bytes).looksAt('%PDF-')) throw malformed('%PDF-', 0)
   const budget: InflateBudget = { remaining: limits.inflatedBytes }
   const { startxref, position, end } = findStartxref(bytes)
   // Cross-reference streams must be readable without any other object (section 7.5.8.2): this reader knows of none.
@@ -98,5 +98,5 @@ function findStartxref(bytes: Uint8Array): { startxref: number; position: number
     const match = bytes[position] === 0x73 && /^startxref[\r\n \t]+(\d{1,10})[\r\n \t]+%%EOF(\r\n|\r|\n)?/.exec(textOf(bytes, position, bytes.length))
     if (match) return { startxref: Number(match[1]), position, end: position + match[0].length }
   }
-  throw malformed('there is no startxref at the end')
+  throw malformed('startxref')
 }

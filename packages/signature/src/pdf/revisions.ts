@@ -1,6 +1,10 @@
+import { SignatureError } from '../errors.js'
+import { linearizationOf } from './document/linearization.js'
+import { malformed } from './malformed.js'
 import type { PdfFile } from './readPdf.js'
 import { Lexer } from './syntax/lexer.js'
-import { malformed } from './malformed.js'
+import { positionsOf } from './syntax/positionsOf.js'
+import { isKind, pdfDictionary, type PdfDictionary } from './syntax/values.js'
 import type { XrefSection } from './xref/xref.js'
 
 /** Where one revision of a file ends. */
@@ -13,7 +17,7 @@ export interface RevisionEnd {
 
 /**
  * Where each revision of a file ends, oldest first: behind the %%EOF that follows its cross-reference section.
- * @throws SignatureError `pdf-malformed` when that cannot be told, or when a revision refers to what came after it
+ * @throws SignatureError `pdf-malformed` when that cannot be told, when a revision refers to what came after it, or when the file says untruly that it were linearized
  */
 export function revisionEnds(pdf: PdfFile): RevisionEnd[] {
   const ends: RevisionEnd[] = []
@@ -27,7 +31,35 @@ export function revisionEnds(pdf: PdfFile): RevisionEnd[] {
     for (const part of linearized ? [section, newer] : [section]) checkOffsets(part, end.end)
     ends.push(end)
   })
-  return ends.reverse()
+  ends.reverse()
+  checkLinearization(pdf, ends[0]!)
+  return ends
+}
+
+/**
+ * Annex F.3.3: /L is the length the file has before its first update, and the section of the first page stands behind the first `endobj`. A file that grows to a greater /L, or has
+ * it with another section there, is one document for those who know of linearization, and another for those who do not.
+ */
+function checkLinearization(pdf: PdfFile, first: RevisionEnd): void {
+  const parameters = linearizationIn(pdf.bytes)
+  const length = parameters?.entries.get('L')
+  if (!parameters || (isKind(length, 'number') && length.value < first.end)) return
+  const [firstPage, main] = pdf.sections.slice(-2)
+  const behind = new Lexer(pdf.bytes, (positionsOf(pdf.bytes, 'endobj')[0] ?? 0) + 'endobj'.length)
+  behind.skipBlanks()
+  const isTrue = isKind(length, 'number') && length.value <= first.lineEnd && main !== undefined && firstPage!.offset < main.offset && behind.position === firstPage!.offset
+  if (!isTrue) throw malformed('linearization')
+}
+
+/** Where the first object cannot be read, some viewer may; so the word must not stand anywhere. */
+function linearizationIn(bytes: Uint8Array): PdfDictionary | null {
+  try {
+    return linearizationOf(bytes)
+  } catch (error) {
+    if (!(error instanceof SignatureError) || error.code !== 'pdf-malformed') throw error
+    const plain = new TextDecoder('latin1').decode(bytes).replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))
+    return plain.includes('/Linearized') ? pdfDictionary([]) : null
+  }
 }
 
 /** Section 7.5.5: startxref, the offset of the section, %%EOF. */

@@ -7,10 +7,11 @@ import { verifyPdf } from '../validation/verifyPdf.js'
 import { certification } from './certification.fixture.js'
 import { decoys } from './decoys.fixture.js'
 import { incrementalSaving } from './incrementalSaving.fixture.js'
-import { otherReaders } from './otherReaders.fixture.js'
+import { linearization } from './readers/linearization.fixture.js'
+import { otherReaders } from './readers/otherReaders.fixture.js'
 import { shadow } from './shadow.fixture.js'
 import { signatureWrapping } from './signatureWrapping.fixture.js'
-import { streamSections } from './streamSections.fixture.js'
+import { streamSections } from './readers/streamSections.fixture.js'
 import { tokenFields } from './tokenFields.fixture.js'
 import { universalForgery } from './universalForgery.fixture.js'
 import { signedContract, type Forgery, type Victim } from './victim.fixture.js'
@@ -42,7 +43,7 @@ async function outcome(file: Uint8Array): Promise<Outcome> {
   }
 }
 
-const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders, tokenFields }
+const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders, linearization, tokenFields }
 
 describe.each(baseForms)('attacks on a file with cross-reference %s', (form) => {
   it('begin with one that is clean and valid', async () => {

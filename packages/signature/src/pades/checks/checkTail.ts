@@ -20,6 +20,7 @@ export type TailProblemCode =
   | 'root-changed'
   /** /Prev is not the base's startxref, or the tail holds more than one revision. */
   | 'prev-mismatch'
+  /** A cross-reference section of another form than the base's, or a linearized base. */
   | 'xref-form-changed'
   | 'object-stream-in-tail'
   /** Bytes that belong to no object, another key in the trailer, or anything that stands otherwise than appendRevision puts it. */

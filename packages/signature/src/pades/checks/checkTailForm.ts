@@ -1,5 +1,6 @@
 import { bytesEqual } from '../../der/bytes.js'
 import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
+import { linearizationOf } from '../../pdf/document/linearization.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { Lexer } from '../../pdf/syntax/lexer.js'
 import { positionsOf } from '../../pdf/syntax/positionsOf.js'
@@ -25,7 +26,8 @@ function checkTrailer(old: PdfFile, now: PdfFile): TailProblem[] {
   if (['Root', 'Info', 'ID'].some((key) => changed.includes(key))) problems.push({ code: 'root-changed' })
   const previous = now.trailer.entries.get('Prev')
   if (!isKind(previous, 'number') || previous.value !== old.startxref || now.sections.length !== old.sections.length + 1) problems.push({ code: 'prev-mismatch' })
-  if (section.form !== old.sections[0]!.form || section.hybrid) problems.push({ code: 'xref-form-changed' })
+  // When the file has the length that a linearization dictionary gives, viewers begin at the section behind it.
+  if (section.form !== old.sections[0]!.form || section.hybrid || linearizationOf(now.bytes)) problems.push({ code: 'xref-form-changed' })
   return problems
 }
 

@@ -1,6 +1,7 @@
 import { SignatureError } from '../../errors.js'
 import { attachments } from '../../pdf/document/extractAttachment.js'
 import { catalogOf, pagesOf } from '../../pdf/document/pages.js'
+import { linearizationOf } from '../../pdf/document/linearization.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
 import { isKind, type PdfValue } from '../../pdf/syntax/values.js'
@@ -127,9 +128,9 @@ function inspectFrame(pdf: PdfFile): BaseFinding[] {
   const findings: BaseFinding[] = []
   const catalog = catalogOf(pdf)
   const form = pdf.dictionary(catalog.entries.get('AcroForm'))
-  // A linearized file counts as well: its two sections are one revision only for readers that know of it.
+  // A linearized file counts as well, and one that says it were: its two sections are one revision only for readers that know of it.
   // So does a hybrid one: readers that know no cross-reference streams see another document in it.
-  if (pdf.sections[1] || pdf.sections[0]!.hybrid) findings.push({ code: 'several-revisions' })
+  if (pdf.sections[1] || pdf.sections[0]!.hybrid || linearizationOf(pdf.bytes)) findings.push({ code: 'several-revisions' })
   if (pdf.end !== pdf.bytes.length) findings.push({ code: 'bytes-after-end' })
   if (catalog.entries.has('OpenAction')) findings.push({ code: 'open-action' })
   if (catalog.entries.has('OCProperties')) findings.push({ code: 'optional-content' })

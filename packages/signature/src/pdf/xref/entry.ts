@@ -30,6 +30,6 @@ export function integerOf(dictionary: PdfDictionary, key: string): number | null
 
 /** Written as an integer: where `1.0` stands some viewers read one, and some do without the whole section. */
 export function toInteger(value: PdfValue): number {
-  if (!isUnsigned(value)) throw malformed('expected an integer in a trailer')
+  if (!isUnsigned(value)) throw malformed('expected an unsigned integer')
   return value.value
 }

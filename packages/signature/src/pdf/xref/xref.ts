@@ -61,7 +61,7 @@ function checkSize(trailer: PdfDictionary, highest: number): void {
   const size = integerOf(trailer, 'Size')
   if (size === null || size < 1) throw malformed('/Size')
   if (size > limits.objects) throw beyond('objects')
-  if (highest >= size) throw malformed('an object number beyond /Size')
+  if (highest >= size) throw malformed('/Size')
 }
 
 /** Section 7.5.8.4: objects hidden from old readers are free in the table and stand in the stream. Both may not claim the same object. */
@@ -69,9 +69,8 @@ function mergeHybrid(table: XrefEntries, stream: XrefEntries): Map<number, XrefE
   const merged = new Map<number, XrefEntry>(table)
   for (const [number, entry] of stream) {
     const inTable = table.get(number)
-    if (inTable && inTable.type !== 'free' && entry.type !== 'free') throw malformed('/XRefStm')
-    if (!inTable) merged.set(number, entry)
-    else if (inTable.type === 'free') merged.set(number, entry.type === 'offset' ? { ...entry, hidden: true } : entry)
+    if (!inTable || inTable.type === 'free') merged.set(number, inTable && entry.type === 'offset' ? { ...entry, hidden: true } : entry)
+    else if (entry.type !== 'free') throw malformed('/XRefStm')
   }
   return merged
 }

@@ -1,7 +1,7 @@
-import { identifier } from '../../pdf/pdf.fixture.js'
-import { readPdf } from '../../pdf/readPdf.js'
-import { CrossReferenceTail, row } from '../../pdf/forms/crossReferenceTail.fixture.js'
-import { drawing, otherAmount, sign, signedContract, type Forgery, type Victim } from './victim.fixture.js'
+import { identifier } from '../../../pdf/pdf.fixture.js'
+import { readPdf } from '../../../pdf/readPdf.js'
+import { CrossReferenceTail, row } from '../../../pdf/forms/crossReferenceTail.fixture.js'
+import { drawing, otherAmount, sign, signedContract, type Forgery, type Victim } from '../victim.fixture.js'
 
 const says = 'unreadable-file'
 

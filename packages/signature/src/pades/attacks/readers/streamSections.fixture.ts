@@ -1,8 +1,8 @@
-import { CrossReferenceTail, row } from '../../pdf/forms/crossReferenceTail.fixture.js'
-import { writePdf } from '../../pdf/pdf.fixture.js'
-import { contractFixture, type FixtureOptions } from '../contract.fixture.js'
-import { text } from '../signOver.fixture.js'
-import { append, drawing, look, sign, signedContract, type Forgery, type Victim } from './victim.fixture.js'
+import { CrossReferenceTail, row } from '../../../pdf/forms/crossReferenceTail.fixture.js'
+import { writePdf } from '../../../pdf/pdf.fixture.js'
+import { contractFixture, type FixtureOptions } from '../../contract.fixture.js'
+import { text } from '../../signOver.fixture.js'
+import { append, drawing, look, sign, signedContract, type Forgery, type Victim } from '../victim.fixture.js'
 
 const says = 'suspicious-change'
 const amount = '\n1 1 1 rg 0 0 600 900 re f 0 g BT /F1 14 Tf 72 700 Td (Amount 999999.00) Tj ET\n'
