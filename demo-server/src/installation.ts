@@ -50,7 +50,7 @@ export async function startDemo({ house, language, dataDirectory, databaseUrl, o
     database: databaseUrl === undefined ? await embeddedPostgres(join(dataDirectory, 'db'), { onNotice }) : postgres(databaseUrl),
     blobs: fileBlobs(join(dataDirectory, 'blobs')),
     keyVault: await fileKeyVault(join(dataDirectory, 'keys', 'vault.key')),
-    products: [await releasedProduct(studio, 'personal-loan', engine)],
+    products: await Promise.all(studio.products.map((product) => releasedProduct(studio, product, engine))),
     certificateAuthority: await developmentCertificateAuthority(development),
     timestampAuthorities: [await developmentTimestampAuthority(development)],
     messenger,

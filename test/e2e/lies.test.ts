@@ -45,9 +45,10 @@ async function toConfirm({ borrower }: Place, code?: string): Promise<void> {
   await borrower.draw()
 }
 
-const tailOf = (answer: Answer): { tail: string } => answer.preparations[0].prepared
-const rewrite = (answer: Answer, change: (text: string) => string): void => {
-  const prepared = tailOf(answer)
+/** Of one of the documents; negative counts from the last. */
+const tailOf = (answer: Answer, number = 0): { tail: string } => answer.preparations.at(number).prepared
+const rewrite = (answer: Answer, number: number, change: (text: string) => string): void => {
+  const prepared = tailOf(answer, number)
   const text = Buffer.from(prepared.tail, 'base64url').toString('latin1')
   const changed = change(text)
   expect(changed).not.toBe(text)
@@ -79,9 +80,9 @@ const otherName = (here: Place): Change => async (answer, request) => {
 const rounds: [string, (here: Place) => [path: RegExp, code: string, change: Change][]][] = [
   ['a tail that also redefines a page, a font or the page tree', (here) =>
     (['page', 'font', 'page-tree'] as const).map((touches) => [/\/signing\/prepare$/, 'tail-mismatch', touching(here, touches)])],
-  ['another name in the dictionary, another evidence root, a certificate for another key', () => [
-    [/\/signing\/prepare$/, 'tail-mismatch', (answer) => rewrite(answer, (text) => text.replace(/(\/Name ?<feff....)..../, '$14e00'))],
-    [/\/signing\/prepare$/, 'evidence-mismatch', (answer) => rewrite(answer, (text) => text.replace(/(EvidenceRoot ?<)(..)/, (_, head: string, octet: string) => head + (octet === '00' ? '11' : '00')))],
+  ['another name in the dictionary of the last document, another evidence root, a certificate for another key', () => [
+    [/\/signing\/prepare$/, 'tail-mismatch', (answer) => rewrite(answer, -1, (text) => text.replace(/(\/Name ?<feff....)..../, '$14e00'))],
+    [/\/signing\/prepare$/, 'evidence-mismatch', (answer) => rewrite(answer, 0, (text) => text.replace(/(EvidenceRoot ?<)(..)/, (_, head: string, octet: string) => head + (octet === '00' ? '11' : '00')))],
     [/\/signing\/certificate$/, 'certificate-key-mismatch', (answer) => (answer.certificate = answer.chain[0])],
   ]],
   ['a certificate of the same authority in another name', (here) => [[/\/signing\/certificate$/, 'certificate-name-mismatch', otherName(here)]]],

@@ -24,7 +24,7 @@ describe('two at once', () => {
       await toCode(here)
       await here.borrower.confirmCode()
       await here.borrower.draw()
-      await here.phone.locator('canvas[data-drawn=true]').waitFor({ timeout: 60_000 })
+      await here.borrower.look()
       await here.phone.getByRole('button', { name: /^签署 · / }).dblclick()
       await here.phone.getByRole('heading', { name: '您已签好' }).waitFor({ timeout: 60_000 })
       expect(await signatureCount(here)).toBe(1)
@@ -41,7 +41,7 @@ describe('two at once', () => {
       const first = await here.borrower.code()
       await here.borrower.confirmCode(first)
       await here.borrower.draw()
-      await here.phone.locator('canvas[data-drawn=true]').waitFor({ timeout: 60_000 })
+      await here.borrower.look()
 
       const tab = await here.phone.context().newPage()
       const second = journey({ page: tab, origin: here.server.origin, language: 'zh-CN' })
@@ -79,7 +79,7 @@ describe('two at once', () => {
       const code = await second.code(first)
       await second.confirmCode(code)
       await second.draw()
-      await tab.locator('canvas[data-drawn=true]').waitFor({ timeout: 60_000 })
+      await second.look()
       // The first tab still asks for the code it sent: that one belongs to a key that is superseded.
       await Promise.all([second.sign(), here.borrower.confirmCode(first)])
       await here.phone.getByRole('heading', { name: /已在另一个窗口签|您已签好/ }).waitFor()

@@ -17,9 +17,12 @@ const queries: Record<string, string> = {
     where (s.state = 'signed') <> (s.receipt is not null) or (s.state = 'signed')::int <> attempts.n or (s.state = 'signed')::int <> records.n`,
   'a revision too many for the signatures there are': `
     select d.id from documents d join contracts c on c.id = d.contract_id
-    cross join lateral (select count(*) as n from signers s where s.contract_id = c.id and s.state = 'signed') signed
+    cross join lateral (
+      select count(*) as n from signers s, jsonb_array_elements(d.places) place
+      where s.contract_id = c.id and s.state = 'signed' and (place ->> 'party')::int = s.position) signed
+    cross join lateral (select count(*) as n from jsonb_array_elements(d.places) place where place ->> 'role' = 'lender' and c.state = 'effective') sealed
     cross join lateral (select count(*) as n from revisions r where r.document_id = d.id) stored
-    where stored.n <> 1 + signed.n + (c.state = 'effective')::int`,
+    where stored.n <> 1 + signed.n + sealed.n`,
   'a contract in force without exactly one loan and record, or the other way round': `
     select c.id from contracts c
     cross join lateral (select count(*) as n from loans l where l.contract_id = c.id) loans

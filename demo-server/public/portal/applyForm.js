@@ -4,8 +4,9 @@ import { words } from './words.js'
 
 /** The application: two short groups of fields, and an honest word about what is not taken here. */
 export function applyForm() {
-  const { sample } = words
-  const field = (name, properties = {}) => h('div', {}, h('label', { for: name }, words[name]), h('input', { id: name, name, required: true, value: sample[name], autocomplete: 'off', ...properties }))
+  const input = (id, label, value, properties = {}) => h('div', {}, h('label', { for: id }, label), h('input', { id, name: id, required: true, value, autocomplete: 'off', ...properties }))
+  const field = (name, properties) => input(name, words[name], words.sample[name], properties)
+  const guarantor = guarantorFields(input)
   const problem = h('p', { role: 'alert', class: 'bad' })
   const button = h('button', { type: 'submit', class: 'button go wide' }, words.apply)
   const form = h('form', { class: 'el card stack' },
@@ -16,6 +17,7 @@ export function applyForm() {
       h('div', { class: 'whole' }, field('purpose'))),
     h('h2', {}, words.aboutYou),
     h('div', { class: 'fields' }, field('name'), field('idNumber'), field('phone', { inputmode: 'tel' }), field('address')),
+    ...guarantor,
     h('p', { class: 'note' }, words.files),
     button, problem)
   form.addEventListener('submit', async (event) => {
@@ -32,4 +34,14 @@ export function applyForm() {
     }
   })
   return form
+}
+
+/** Somebody who stands for the loan signs a guarantee of their own, after a link of their own. How far they stand for it is chosen, never preset. */
+function guarantorFields(input) {
+  const field = (name, properties) => input(`guarantor-${name}`, words[name], words.sampleGuarantor[name], properties)
+  const modes = h('fieldset', { class: 'whole' }, h('legend', {}, words.mode), ...Object.entries(words.modes).map(([mode, label]) => h('label', { class: 'choice' }, h('input', { type: 'radio', name: 'mode', value: mode, required: true }), label)))
+  // Disabled fields are neither asked for nor sent.
+  const fields = h('fieldset', { class: 'fields plain', hidden: true, disabled: true, 'aria-label': words.guarantor }, field('name'), field('idNumber'), field('phone', { inputmode: 'tel' }), field('address'), modes)
+  const choice = h('input', { type: 'checkbox', name: 'guaranteed', onchange: () => { fields.hidden = fields.disabled = !choice.checked } })
+  return [h('label', { class: 'choice' }, choice, words.guaranteed), fields]
 }

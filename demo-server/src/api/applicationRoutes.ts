@@ -6,21 +6,29 @@ import { answer } from './answer.js'
 import type { DeskOptions } from './deskApi.js'
 import { monthLater } from './monthLater.js'
 
+const trimmed = (text = ''): string => text.trim()
+/** How long the house asks guarantors to stand for a loan once it is due (保证期间). */
+const guaranteeMonths = 36
+
 /** From the application to the message that carries the link. */
 export function applicationRoutes(demo: Demo, { house, language, today }: DeskOptions): Router {
   const { signing } = demo
   const router = Router()
   router.post('/applications', answer(async ({ body }) => {
-    const { name = '', phone = '', idNumber = '', address = '', principal = '', termMonths = '', purpose = '' } = body as Record<string, string>
+    const form = body as Record<string, string>
+    const { principal = '', termMonths = '', purpose = '' } = form
     const startDate = today()
+    const person = <Role extends string>(role: Role, prefix: string) => ({ role, name: trimmed(form[`${prefix}name`]), phone: trimmed(form[`${prefix}phone`]), idNumber: trimmed(form[`${prefix}idNumber`]), address: trimmed(form[`${prefix}address`]) })
+    const isGuaranteed = form.guaranteed === 'on'
     return signing.applications.submit({
-      product: 'personal-loan',
+      product: isGuaranteed ? 'guaranteed-loan' : 'personal-loan',
       language,
       loan: {
         kind: house.loanKind, currency: house.currency, principal: Number(principal).toFixed(2), purpose, annualRatePercent: house.annualRatePercent,
         termMonths: Number(termMonths), repaymentMethod: 'level-payment', startDate, firstDueDate: monthLater(startDate),
       },
-      parties: [{ role: 'borrower', name: name.trim(), phone: phone.trim(), idNumber: idNumber.trim(), address: address.trim() }],
+      parties: [person('borrower', ''), ...(isGuaranteed ? [person('guarantor', 'guarantor-')] : [])],
+      ...(isGuaranteed ? { terms: { guarantee: { mode: form.mode, periodMonths: guaranteeMonths } } } : {}),
     })
   }))
   router.get('/applications/:id', answer(async ({ params }) => signing.applications.get(String(params.id))))

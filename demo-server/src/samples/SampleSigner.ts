@@ -38,7 +38,7 @@ export class SampleSigner {
     await this.#post('/session/cost-table/confirm', { clientReported: { endSeen: true } })
   }
 
-  /** Page after page, as long as the server wants; `until` names the first page that is not read. */
+  /** Page after page, document after document, as long as the server wants; `until` names the first page of the contract that is not read. */
   async read({ until = Infinity }: { readonly until?: number } = {}): Promise<void> {
     const { reading } = await this.#view()
     for (const { documentId, page } of reading.pages) {

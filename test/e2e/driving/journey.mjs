@@ -1,23 +1,23 @@
 /** The words of the buttons, as the person sees them. */
 const words = {
   'zh-CN': {
-    apply: '提交申请', applied: '已收到', approve: '批准', send: '生成并发送', sent: '短信已送达', open: '打开合同', lastFour: '身份证号码后四位', check: '核对身份', agree: '同意', refuse: '不同意', go: '继续', costs: '我已看清费用',
-    nextClause: '看下一条重点', explain: '请解释', understood: '我听懂了', seen: '我看清了', next: '下一页', finish: '读完了，继续', confirm: '确认', use: '用这个签名', typed: '输入姓名', typedLabel: '用键盘输入姓名', sign: /^签署 · /, signed: '您已签好', seal: '盖章并生效', disburse: '放款', code: /验证码 (\d{3}) (\d{3})/,
+    guaranteed: '有保证人为我担保', joint: '连带责任保证', apply: '提交申请', applied: '已收到', approve: '批准', send: '生成并发送', sent: '短信已送达', open: '打开合同', lastFour: '身份证号码后四位', check: '核对身份', agree: '同意', refuse: '不同意', go: '继续', costs: '我已看清费用',
+    nextClause: '看下一条重点', explain: '请解释', understood: '我听懂了', seen: '我看清了', next: '下一页', nextDocument: '看下一份文件', nextPlace: '看清了，看下一份', finish: '读完了，继续', confirm: '确认', use: '用这个签名', typed: '输入姓名', typedLabel: '用键盘输入姓名', sign: /^签署 · /, signed: '您已签好', seal: '盖章并生效', disburse: '放款', code: /验证码 (\d{3}) (\d{3})/,
     digits: '0017', name: '周禾田', resume: /^(从第 \d+ 页接着看|接着往下)$/,
   },
   en: {
-    apply: 'Apply', applied: 'Received', approve: 'Approve', send: 'Create and send', sent: 'Message delivered', open: 'Open the agreement', lastFour: 'Last four characters of your ID number', check: 'Check identity', agree: 'Agree', refuse: 'Do not agree', go: 'Continue', costs: 'I have read the costs',
-    nextClause: 'Show next key clause', explain: 'Explain', understood: 'I understand', seen: 'I have seen this', next: 'Next page', finish: 'Done reading, continue', confirm: 'Confirm', use: 'Use this signature', typed: 'Type', typedLabel: 'Type your name', sign: /^Sign · /, signed: 'You have signed', seal: 'Seal and put in force', disburse: 'Pay out', code: /Code (\d{3}) (\d{3})/,
+    guaranteed: 'Somebody guarantees this loan', joint: 'Joint and several', apply: 'Apply', applied: 'Received', approve: 'Approve', send: 'Create and send', sent: 'Message delivered', open: 'Open the agreement', lastFour: 'Last four characters of your ID number', check: 'Check identity', agree: 'Agree', refuse: 'Do not agree', go: 'Continue', costs: 'I have read the costs',
+    nextClause: 'Show next key clause', explain: 'Explain', understood: 'I understand', seen: 'I have seen this', next: 'Next page', nextDocument: 'Next document', nextPlace: 'Seen, show the next', finish: 'Done reading, continue', confirm: 'Confirm', use: 'Use this signature', typed: 'Type', typedLabel: 'Type your name', sign: /^Sign · /, signed: 'You have signed', seal: 'Seal and put in force', disburse: 'Pay out', code: /Code (\d{3}) (\d{3})/,
     digits: '0427', name: 'Harriet Fields', resume: /^Go on( from page \d+)?$/,
   },
 }
 
 /**
  * The borrower's and the lender's way through the demo's pages, by what is written on the buttons. Used by the sample and by the tests.
- * @param {{ page: import('playwright-core').Page, origin: string, language: 'zh-CN' | 'en', shot?: (name: string) => Promise<void>, say?: (text: string) => void }} options
+ * @param {{ page: import('playwright-core').Page, origin: string, language: 'zh-CN' | 'en', person?: { digits?: string, name?: string }, shot?: (name: string) => Promise<void>, say?: (text: string) => void }} options
  */
-export function journey({ page, origin, language, shot = async () => {}, say = () => {} }) {
-  const text = words[language]
+export function journey({ page, origin, language, person = {}, shot = async () => {}, say = () => {} }) {
+  const text = { ...words[language], ...person }
   const button = (name) => page.getByRole('button', { name, exact: typeof name === 'string' })
   const press = async (name) => {
     const target = button(name)
@@ -32,9 +32,14 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
   }
 
   const steps = {
-    async apply() {
+    async apply({ guaranteed = false } = {}) {
       say('applies')
       await page.goto(`${origin}/portal`)
+      if (guaranteed) {
+        await page.getByLabel(text.guaranteed).check()
+        await page.getByLabel(text.joint).check()
+        await shot('01-guaranteed')
+      }
       await press(text.apply)
       await page.getByText(text.applied).waitFor()
       await shot('01-apply')
@@ -90,17 +95,20 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
       await shot('06-costs')
       await pressReady(text.costs)
     },
+    /** Every document, page by page; `until` counts pages over all of them. */
     async read({ until = Infinity } = {}) {
       say('reads')
       let explained = false
       let number = 0
+      const ready = (name) => button(name).and(page.locator('[aria-disabled=false]')).waitFor({ timeout: 90_000 })
       for (;;) {
         await page.locator('.viewport canvas, .flow').first().waitFor({ timeout: 60_000 })
         for (;;) {
           const which = await Promise.race([
             button(text.nextClause).waitFor({ timeout: 90_000 }).then(() => 'clause'),
-            button(text.next).and(page.locator('[aria-disabled=false]')).waitFor({ timeout: 90_000 }).then(() => 'next'),
-            button(text.finish).and(page.locator('[aria-disabled=false]')).waitFor({ timeout: 90_000 }).then(() => 'finish'),
+            ready(text.next).then(() => 'next'),
+            ready(text.nextDocument).then(() => 'nextDocument'),
+            ready(text.finish).then(() => 'finish'),
           ])
           if (which === 'clause') {
             await press(text.nextClause)
@@ -118,7 +126,8 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
           number++
           if (number === 1) await shot('07-reading')
           if (number >= until) return
-          await press(which === 'next' ? text.next : text.finish)
+          if (which === 'nextDocument') await shot('07-next-document')
+          await press(text[which])
           if (which === 'finish') return
           break
         }
@@ -163,10 +172,23 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
       await shot('11-signature')
       await pressReady(text.use)
     },
+    /** Looks at the signature page of every document, up to the one with the button that signs. */
+    async look() {
+      const drawn = page.locator('canvas[data-drawn=true]')
+      for (let number = 1; ; number++) {
+        await drawn.waitFor({ timeout: 60_000 })
+        if (number === 1) await shot('12-confirm')
+        const next = button(text.nextPlace).and(page.locator('[aria-disabled=false]'))
+        const last = button(text.sign).and(page.locator('[aria-disabled=false]'))
+        await next.or(last).waitFor({ timeout: 60_000 })
+        if (await last.isVisible()) return
+        await next.click()
+      }
+    },
     async sign() {
-      say('looks at the signature page and signs')
-      await page.locator("canvas[data-drawn=true]").waitFor({ timeout: 15_000 })
-      await shot('12-confirm')
+      say('looks at every signature page and signs')
+      await steps.look()
+      await shot('12-confirm-last')
       await pressReady(text.sign)
       await page.getByRole('heading', { name: text.signed }).waitFor({ timeout: 60_000 })
       await shot('13-receipt')
@@ -175,7 +197,7 @@ export function journey({ page, origin, language, shot = async () => {}, say = (
       say('seals')
       await page.goto(`${origin}/desk`)
       await page.locator('[data-column=seal] a').first().click()
-      await page.locator('.paper canvas').waitFor({ timeout: 60_000 })
+      await page.locator('.paper canvas').first().waitFor({ timeout: 60_000 })
       await shot('14-seal')
       await press(text.seal)
       await button(text.disburse).waitFor({ timeout: 60_000 })

@@ -11,19 +11,25 @@ export function receipt({ contract, readings, clauses }, chosen) {
   const signerId = /^signer:(.+)$/.exec(chosen?.actor ?? '')?.[1]
   const reading = readings.find((candidate) => candidate.signerId === signerId) ?? readings[0]
   const signer = contract.signers.find(({ id }) => id === reading.signerId)
-  const pages = reading.pages.map((page) => ({ page: page.page, seconds: Math.round(page.reportedMilliseconds / 1000), enforced: Math.round(page.enforcedMilliseconds / 1000) }))
+  const own = contract.documents.filter(({ signerIds }) => signerIds.includes(signer.id))
+  const order = new Map(own.map(({ id }, index) => [id, index]))
+  const read = reading.pages.filter(({ documentId }) => order.has(documentId)).sort((a, b) => order.get(a.documentId) - order.get(b.documentId) || a.page - b.page)
+  const pages = read.map((page) => ({ document: page.documentId, page: page.page, seconds: Math.round(page.reportedMilliseconds / 1000), enforced: Math.round(page.enforcedMilliseconds / 1000) }))
   const [longest, second] = [...pages].sort((a, b) => b.seconds - a.seconds)
   const minimum = Math.max(0, ...pages.map(({ enforced }) => enforced))
-  const asText = reading.pages.filter(({ view }) => view === 'text').length
-  const marks = new Map(reading.clauses.map((clause) => [clause.clauseId, clause]))
+  const asText = read.filter(({ view }) => view === 'text').length
+  const marks = new Map(reading.clauses.map((clause) => [`${clause.documentId} ${clause.clauseId}`, clause]))
   return [
     h('h2', {}, text.receipt), h('p', { class: 'soft' }, text.receiptFor(signer.name)),
     ...(pages.length === 0 ? [h('p', {}, text.noReading)] : [
-      pageBars(pages, { label: pages.map(({ page, seconds }) => text.pageSeconds(page, seconds)).join(', ') }),
-      h('p', { class: 'soft s' }, text.secondsCaption(minimum), ' ', longest.seconds > (second?.seconds ?? 0) && text.longest(longest.page, longest.seconds))]),
+      ...own.filter(({ id }) => pages.some(({ document }) => document === id)).flatMap(({ id, title }) => {
+        const bars = pages.filter(({ document }) => document === id)
+        return [...(own.length > 1 ? [h('p', { class: 's' }, title)] : []), pageBars(bars, { label: bars.map(({ page, seconds }) => text.pageSeconds(page, seconds)).join(', ') })]
+      }),
+      h('p', { class: 'soft s' }, text.secondsCaption(minimum), ' ', own.length === 1 && longest.seconds > (second?.seconds ?? 0) && text.longest(longest.page, longest.seconds))]),
     h('h3', {}, text.clauses),
-    h('ul', { class: 'kl' }, ...clauses.map(({ id, title }) => {
-      const mark = marks.get(id)
+    h('ul', { class: 'kl' }, ...clauses.filter(({ documentId }) => order.has(documentId)).map(({ documentId, id, title }) => {
+      const mark = marks.get(`${documentId} ${id}`)
       return h('li', {}, mark?.acknowledgedAt ? icon('check') : h('span', { class: 'dot' }), h('span', { class: 'grow' }, title, ' ', mark?.explainedAt && h('em', {}, text.explained)), h('span', { class: 'num soft' }, mark?.acknowledgedAt ? clock(mark.acknowledgedAt) : text.notYetClause))
     })),
     h('dl', { class: 'facts s' },

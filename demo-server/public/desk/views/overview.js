@@ -95,6 +95,6 @@ function signing({ signers, documents, sentAt }) {
     return { progress, ...(days >= 3 ? { tag: ['wait', text.nudge] } : {}), next: text.unopened(days) }
   }
   const said = text.states[signer.state] ?? signer.state
-  const pages = documents.reduce((sum, document) => sum + document.pages, 0)
+  const pages = documents.filter(({ signerIds }) => signerIds.includes(signer.id)).reduce((sum, document) => sum + document.pages, 0)
   return { progress, next: typeof said === 'function' ? said(Math.min(pages, signer.pagesRead + 1), pages) : said }
 }

@@ -1,6 +1,6 @@
 import { h } from '/assets/shared/dom.js'
 import { api } from '/assets/shared/api.js'
-import { amountOf, clock, dayAndClock } from '/assets/shared/format.js'
+import { amountOf, clock, dayAndClock, groups } from '/assets/shared/format.js'
 import { icon } from '/assets/shared/icons.js'
 import { words } from '../words.js'
 import { receipt, recordFacts } from './evidence.js'
@@ -39,7 +39,7 @@ export async function story({ id, house }) {
         right.replaceChildren(...shown, downloads(contract))
       }
       fill()
-      return [head(contract, data), parties(contract, house), h('div', { class: 'split story' }, left, right)]
+      return [head(contract, data), parties(contract, house), ...(contract.documents.length > 1 ? [documentList(contract)] : []), h('div', { class: 'split story' }, left, right)]
     },
   }
 }
@@ -57,6 +57,13 @@ function parties(contract, house) {
   const lenderState = contract.sealedBy ? [`${text.sealed} · ${contract.sealedBy}`, 'ok'] : [text.toSealState, 'soft']
   const rows = contract.signers.map((signer) => [text.parties[signer.role], signer.name, ...signerState(signer)])
   return h('dl', { class: 'parties' }, ...[...rows, [text.parties.lender, house.name, ...lenderState]].map(([role, name, state, look]) => h('div', {}, h('dt', { class: 'soft' }, role), h('dd', {}, h('b', {}, name), h('span', { class: look }, state)))))
+}
+
+/** Every document with those who sign it, and its newest file. */
+function documentList({ id, documents, signers }) {
+  const nameOf = (signerId) => signers.find((signer) => signer.id === signerId)?.name
+  return h('details', { class: 'card documents', open: true }, h('summary', {}, h('b', {}, text.documents), ' ', h('span', { class: 'soft' }, text.documentCount(documents.length))),
+    h('ul', {}, ...documents.map((document) => h('li', {}, h('a', { href: `/demo/contracts/${id}/document?show&document=${document.id}`, target: '_blank', rel: 'noopener', 'data-key': document.id }, document.title), h('span', { class: 'soft s' }, [...document.signerIds.map(nameOf), document.sealed && text.parties.lender].filter(Boolean).join(text.and), ' · ', text.pageCount(document.pages)), h('span', { class: 'code soft s' }, `${groups(document.sha256)} …`)))))
 }
 
 function signerState(signer) {

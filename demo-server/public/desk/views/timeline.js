@@ -29,7 +29,7 @@ export function timeline(items, { chosen, choose, waiting }) {
 
 function detail({ type, data, others }) {
   const details = {
-    'contract.generated': () => `PDF/A-3 · ${groups(data.documents[0].sha256)}`,
+    'contract.generated': () => `PDF/A-3 · ${data.documents.length > 1 ? text.documentCount(data.documents.length) : groups(data.documents[0].sha256)}`,
     'identity.verified': () => `${data.provider} · ${data.transactionId}`,
     'consent.decided': () => [{ data }, ...others].map((one) => `${text.consents[one.data.consentId] ?? one.data.consentId} ${one.data.decision === 'agreed' ? text.agreed : text.refused}`).join(' · '),
     'costTable.confirmed': () => text.shown(data.enforced.shownSeconds),

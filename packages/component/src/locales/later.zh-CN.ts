@@ -6,14 +6,14 @@ export const laterZhCN = {
   },
   reading: {
     page: '原页', text: '大字', view: '怎么看', aloud: '朗读', quiet: '停止朗读', find: '查找', size: '字号', pageOf: (n: number, all: number) => `第 ${n} / ${all} 页`, more: (s: number) => `再看 ${s} 秒`, clausesLeft: (n: number) => `还有 ${n} 条重点`, enough: '看够时间了',
-    nextClause: '看下一条重点', next: '下一页', finish: '读完了，继续', wait: (s: number) => `再看 ${s} 秒可以翻页`, clause: (n: number, all: number) => `重点条款 ${n} / ${all}`, onPage: (n: number) => `第 ${n} 页`,
+    nextClause: '看下一条重点', next: '下一页', nextDocument: '看下一份文件', finish: '读完了，继续', documentOf: (n: number, all: number) => `第 ${n} / ${all} 份：`, documents: '文件', wait: (s: number) => `再看 ${s} 秒可以翻页`, clause: (n: number, all: number) => `重点条款 ${n} / ${all}`, onPage: (n: number) => `第 ${n} 页`,
     section: (n: string) => `第${n}条`, explain: '请解释', seen: '我看清了', understood: '我听懂了', backToClause: '回到条款', listen: (s: number) => `念给我听，约 ${s} 秒`, call: '还不明白，请客户经理打给我', called: '已告诉客户经理，会打给您。',
     prevails: '解释只帮您理解，合同以原文为准。您看过解释会记录下来。', loading: '正在画这一页…', previous: '上一页', zoom: '双指可以放大', sheet: (n: number) => `合同第 ${n} 页，按原样`, clauses: '重点条款', pages: '页', seenAlready: '已看清', explainedAlready: '已解释，已看清', notYet: '还没看清', readAlready: '已读',
     offlineButton: '连上网后再翻页', offlineNow: '现在再试一次', offlineKept: (n: number) => (n > 0 ? `已读 1–${n} 页，都记下了` : '读过的都记下了'),
     findLabel: '要找的字', findNone: '没有找到', findCount: (n: number, all: number) => `${n} / ${all} 处`, findLater: (n: number) => `后面的页还有 ${n} 处`, findNext: '下一处', findClose: '关闭查找',
   },
   code: {
-    title: '您愿意签这一份合同吗？', label: (phone: string) => `愿意，请填 ${phone} 收到的验证码`, missing: (n: number) => `还差 ${n} 位数字`, go: '确认', resendIn: (s: number) => `${s} 秒后可以重发`, resend: '重发验证码', byCall: '改打电话告诉我', byCallAsked: '已告诉贷款人，会打电话给您，帮您收验证码。来电不会问您验证码是多少。',
+    title: '您愿意签这一份合同吗？', titleAll: (n: number) => `您愿意签这 ${n} 份文件吗？`, label: (phone: string) => `愿意，请填 ${phone} 收到的验证码`, missing: (n: number) => `还差 ${n} 位数字`, go: '确认', resendIn: (s: number) => `${s} 秒后可以重发`, resend: '重发验证码', byCall: '改打电话告诉我', byCallAsked: '已告诉贷款人，会打电话给您，帮您收验证码。来电不会问您验证码是多少。',
     never: '工作人员不会要验证码，谁要都别给。', no: '我不愿意签', wrong: (left: number) => `验证码不对。还可以试 ${left} 次。`, expired: '验证码过期了，请重发一个。', sending: '正在发验证码…', limit: '验证码发得太多了，请过几分钟再试。',
   },
   signature: {
@@ -22,18 +22,18 @@ export const laterZhCN = {
   },
   confirm: {
     title: '签上去就是这样', whole: '看整页', part: '只看签名', preparing: '正在准备签名页，并核对每一个字节…', fingerprint: '这份文件的指纹', all: '看全部 64 位', fewer: '只看开头', own: '这部手机自己算出来的，签的就是它。', key: ['密钥由这部手机现做，只签这一份。', '签完就销毁，', '不会发给任何人。'],
-    go: (amount: string) => `签署 · 借款 ${/^¥/.test(amount) ? `${amount.slice(1)} 元` : amount}`, busy: '正在签署…', change: '回去改签名', again: '再试一次', owed: '时间戳还没拿到，签名没有丢，请再试一次。',
+    go: (amount: string, borrows: boolean) => `签署 · ${borrows ? '' : '担保'}借款 ${/^¥/.test(amount) ? `${amount.slice(1)} 元` : amount}`, nextDocument: '看清了，看下一份', documentOf: (n: number, all: number) => `第 ${n} / ${all} 份：`, together: (all: number) => `按一次，${all} 份文件一起签；要么全签，要么都不签。`, busy: '正在签署…', change: '回去改签名', again: '再试一次', owed: '时间戳还没拿到，签名没有丢，请再试一次。',
   },
   receipt: {
     title: '您已签好', file: '文件', number: '合同编号', amount: '金额', pages: (title: string, n: number) => `${title}，${n} 页`, fingerprint: '文件指纹', timestamp: '时间戳', promise: '登记承诺', promiseOk: '已在本机验算', promiseBad: '验算不对，请联系贷款人', beijing: '（北京时间）',
-    notYet: ['合同', '还没有生效', '：'], waiting: (signers: readonly string[], sealed: boolean) => `等${signers.length > 0 ? `${signers.join('、')}签署` : ''}${signers.length > 0 && sealed ? '，再由' : ''}${sealed ? '贷款人盖章' : ''}。办好后发短信。`, effective: '合同已经生效。', download: '下载已签合同', receipt: '下载签署回执', receiptFile: '签署回执',
+    notYet: ['合同', '还没有生效', '：'], waiting: (signers: readonly string[], sealed: boolean) => `等${signers.length > 0 ? `${signers.join('、')}签署` : ''}${signers.length > 0 && sealed ? '，再由' : ''}${sealed ? '贷款人盖章' : ''}。办好后发短信。`, effective: '合同已经生效。', download: '下载已签合同', downloadOne: '下载', documents: (n: number) => `${n} 份文件`, ofPages: (n: number) => `${n} 页`, receipt: '下载签署回执', receiptFile: '签署回执',
   },
   locked: {
     title: (minutes: number) => `先停一停，${minutes} 分钟后再试`, code: '验证码输错了 5 次。为了保护您，这份合同暂时锁住。', identity: '姓名和号码没有对上，次数用完了。为了保护您，这份合同暂时锁住。', when: '可以再试的时间',
     kept: (pages: number, clauses: number) => (pages > 0 ? `您读过的 ${pages} 页、看清的 ${clauses} 条都已记下，` : '您做过的都已记下，'), notAgain: '不用重来。', call: (phone: string) => `打 ${phone}`, notMe: '如果刚才不是您在操作，请马上打电话。', retry: '到时间了，继续',
   },
   resume: {
-    title: (name: string) => `欢迎回来，${name}`, at: (where: string) => ['上次看到', where, '，接着往下就好。'], page: (n: number) => `第 ${n} 页`, pages: (from: number, to: number, clauses: number) => `第 ${from === to ? from : `${from}–${to}`} 页${clauses > 0 ? `，${clauses} 条重点` : ''}`,
+    title: (name: string) => `欢迎回来，${name}`, at: (where: string) => ['上次看到', where, '，接着往下就好。'], page: (n: number) => `第 ${n} 页`, inDocument: (title: string, n: number) => `《${title}》第 ${n} 页`, pages: (from: number, to: number, clauses: number) => `第 ${from === to ? from : `${from}–${to}`} 页${clauses > 0 ? `，${clauses} 条重点` : ''}`,
     done: '已完成', read: '已读', left: '未完成', minutes: (n: number) => `约 ${n} 分钟`, same: '文件没有变过：指纹与上次相同', registered: '文件与登记的一致，指纹是', until: (day: string) => `链接到 ${day} 有效。`, go: '接着往下', goPage: (n: number) => `从第 ${n} 页接着看`, again: '从头再看一遍', and: '、',
     names: { identity: '身份', consents: '同意', 'cost-table': '费用', reading: '阅读合同', willingness: '确认意愿', signing: '签字' },
   },

@@ -107,12 +107,11 @@ export class Ceremony {
     const view = this.view!
     if (view.outcome === null && view.steps.find(({ done }) => !done)?.step === 'reading') this.#options.onReadingNext()
     const { openDocument } = await this.#options.checks()
-    const opened: OpenedDocument[] = []
-    for (const document of view.documents) {
+    const open = async (document: SessionView['documents'][number]): Promise<OpenedDocument> => {
       const bytes = await this.api.call(sessionRoutes.downloadDocument, { parameters: { documentId: document.id } })
-      opened.push(await openDocument({ view: document, bytes }))
+      return openDocument({ view: document, bytes })
     }
-    this.documents = opened
+    this.documents = await Promise.all(view.documents.map(open))
     if (view.outcome === null) await this.device.keep({ sessionToken: this.api.token, seen: Object.fromEntries(view.documents.map(({ id, sha256 }) => [id, sha256])) })
     this.changed()
     this.#options.emit(new ContractReadyEvent({ contractId: view.contract.id }))

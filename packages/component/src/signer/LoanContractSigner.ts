@@ -1,7 +1,9 @@
 import { LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit'
 import { ContractErrorEvent } from '../events/ContractErrorEvent.js'
 import { Dictionary, type FirstWords } from '../locales/index.js'
+import type { DocumentPages } from '../reading/documentPages.js'
 import type { PdfPages } from '../reading/pdfPages.js'
+import type { OpenedDocument } from '../signing/openDocument.js'
 import { styles } from '../styles/styles.js'
 import type { Waiting } from '../transport/apiClient.js'
 import type { Ceremony } from './Ceremony.js'
@@ -56,8 +58,8 @@ export class LoanContractSigner extends LitElement {
   /** Of several beginnings only the last goes on. */
   #beginning = 0
   #ticker: ReturnType<typeof setInterval> | undefined
-  #pages: Promise<PdfPages> | null = null
-  #pagesOf: Uint8Array | null = null
+  #pages: Promise<DocumentPages> | null = null
+  #pagesOf: readonly OpenedDocument[] | null = null
   #controller: ScreenController | null = null
   /** Which screen the controller draws, in which language; null asks for a new one. */
   #drawn: string | null = null
@@ -136,7 +138,7 @@ export class LoanContractSigner extends LitElement {
       isNew: this.#code !== null,
       refreshSession: this.refreshSession,
       onWaiting: (waiting) => this.#setWaiting(waiting),
-      onReadingNext: () => void Promise.all([import('../reading/pdfPages.js').then(({ PdfPages }) => PdfPages.warm()), this.#preload()]).catch(() => undefined),
+      onReadingNext: () => void Promise.all([import('../reading/documentPages.js').then(({ DocumentPages }) => DocumentPages.warm()), this.#preload()]).catch(() => undefined),
       onChange: () => this.#changed(),
       emit: (event) => void this.dispatchEvent(event),
     })
@@ -170,12 +172,12 @@ export class LoanContractSigner extends LitElement {
   }
 
   #changed(): void {
-    const bytes = this.#ceremony?.documents[0]?.bytes ?? null
+    const documents = this.#ceremony?.documents ?? null
     // Checked bytes are opened while the first screens are looked at, so that the pages are there when they are wanted.
-    if (bytes !== this.#pagesOf) {
+    if (documents !== this.#pagesOf) {
       this.#closePages()
-      this.#pagesOf = bytes
-      if (bytes && this.#ceremony?.view?.outcome === null) {
+      this.#pagesOf = documents
+      if (documents?.length && this.#ceremony?.view?.outcome === null) {
         this.#openPages().catch(() => undefined)
         void this.#preload().catch(() => undefined)
       }
@@ -188,13 +190,14 @@ export class LoanContractSigner extends LitElement {
     return Promise.all([import('../steps/later.js'), this.#dictionary.all(this.#language)])
   }
 
-  #openPages(): Promise<PdfPages> {
-    const bytes = this.#pagesOf
-    if (!bytes) throw new TypeError('no document has been checked')
-    this.#pages ??= import('../reading/pdfPages.js').then(({ PdfPages }) => PdfPages.open(bytes, { first: this.#ceremony?.view?.reading.pages.find(({ read }) => !read)?.page ?? 1 }))
+  #openPages(documentId?: string): Promise<PdfPages> {
+    const documents = this.#pagesOf
+    if (!documents?.length) throw new TypeError('no document has been checked')
+    const { reading } = this.#ceremony!.view!
+    this.#pages ??= import('../reading/documentPages.js').then(({ DocumentPages }) => new DocumentPages({ documents, reading }))
     // A chunk that did not arrive is asked for again the next time.
     this.#pages.catch(() => (this.#pages = null))
-    return this.#pages
+    return this.#pages.then((pages) => pages.of(documentId))
   }
 
   #closePages(): void {
@@ -228,7 +231,7 @@ export class LoanContractSigner extends LitElement {
       renderRoot: this.renderRoot,
       signingState: ceremony.signing,
       seenBefore: (id) => ceremony.device.seen[id] !== undefined,
-      pages: () => this.#openPages(),
+      pages: (documentId) => this.#openPages(documentId),
       requestUpdate: () => ceremony.changed(),
       refresh: () => ceremony.refresh(),
       act: (work) => ceremony.act(work),

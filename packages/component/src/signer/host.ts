@@ -12,8 +12,8 @@ export interface Host<Spoken = Words> {
   readonly words: Spoken
   readonly api: ApiClient
   readonly documents: readonly OpenedDocument[]
-  /** The pages of the first document, opened once; only of bytes that were checked. */
-  pages(): Promise<PdfPages>
+  /** The pages of a document, opened once; only of bytes that were checked. */
+  pages(documentId: string): Promise<PdfPages>
   readonly signingState: SigningState
   /** Whether this device had the document before this visit; if so it was the same. */
   seenBefore(documentId: string): boolean

@@ -4,6 +4,7 @@ import { Refusal } from './refusal.js'
 
 /** What the attached loan.json tells, as far as the element shows it. Every amount on screen comes from here. */
 export interface ContractFacts {
+  readonly document?: { readonly title: string }
   readonly contract: { readonly number: string }
   readonly lender: { readonly name: string }
   readonly keyFacts: { readonly principal: string; readonly principalCapitals?: string; readonly apr: string; readonly aprCompound: string }
@@ -48,7 +49,10 @@ export async function openDocument({ view, bytes }: { readonly view: SessionView
     if (report.straddleSeals.some(({ lockedBy }) => lockedBy === view.place.field)) throw new Refusal('base-refused', { findings: 'straddle-seal' })
     if (!field || report.pages !== view.pages || field.page !== view.place.page) throw new Refusal('base-refused', { findings: 'field' })
     const data = extractAttachment({ pdf: readPdf(frozen), name: 'loan.json' })
-    return { id: view.id, sha256: received, bytes, facts: JSON.parse(new TextDecoder().decode(data)) as ContractFacts }
+    const facts = JSON.parse(new TextDecoder().decode(data)) as ContractFacts
+    // What a document is called on screen is what it calls itself.
+    if (facts.document && facts.document.title !== view.title) throw new Refusal('base-refused', { findings: 'title' })
+    return { id: view.id, sha256: received, bytes, facts }
   } catch (error) {
     if (error instanceof SignatureError || error instanceof SyntaxError) throw new Refusal('base-refused', { findings: error instanceof SignatureError ? error.code : 'loan.json' })
     throw error

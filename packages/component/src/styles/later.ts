@@ -24,6 +24,8 @@ export const laterStyles = css`
   .tools { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; padding: 5px 8px 5px 16px; background: var(--_paper); border-bottom: 1px solid var(--_line); }
   .tools .switch { font-size: calc(var(--_text) * 0.94); }
   .tools .tool { padding: 0 8px; }
+  .tools .which { flex-basis: 100%; display: flex; gap: 0 8px; padding: 2px 8px 4px 0; }
+  .tools .which b { min-width: 0; overflow-wrap: anywhere; }
   .finder { flex-basis: 100%; display: flex; flex-wrap: wrap; align-items: center; gap: 0 4px; padding-block: 5px; }
   .finder .field { flex: 1; min-width: 0; min-height: 44px; }
   .finder [role='status'] { flex-basis: 100%; order: 1; }
@@ -74,6 +76,7 @@ export const laterStyles = css`
   .land .three { display: flex; gap: 10px; margin-top: 12px; } .land .button { width: auto; padding: 6px 22px; } .land .button.go { min-width: min(220px, 40%); font-weight: 700; }
   @media (orientation: portrait) { .land .turned { width: 100dvh; height: 100dvw; position: absolute; left: 100dvw; top: 0; transform-origin: 0 0; transform: rotate(90deg); } }
   .whole { position: relative; overflow: hidden; border: 1px solid var(--_line); border-radius: var(--_radius); background: #fff; }
+  .papers > * + * { border-top: 1px solid var(--_line); } .papers > * { padding: 8px 0; } .papers .row { align-items: baseline; }
   .fingerprint { padding: 4px 14px 10px; }
   .proofs { padding: 6px 14px; } .proofs > * { display: flex; gap: 8px; padding: 7px 0; align-items: flex-start; } .proofs > * + * { border-top: 1px solid var(--_line); } .proofs .icon { margin-top: 1px; }
   .proofs .icon[data-name='check'] { color: var(--_action); } .proofs .icon[data-name='clock'] { color: var(--_wait); }
@@ -91,11 +94,12 @@ export const laterStyles = css`
     .read .main { margin: 0; padding: 16px; }
     .viewport, .flow { box-shadow: 0 1px 4px rgb(0 0 0 / 16%); }
     .list { display: flex; flex-direction: column; flex: 0 0 232px; padding: 16px; background: var(--_paper); border-left: 1px solid var(--_line); }
-    .list > .inner { position: sticky; top: 72px; }
+    .list > .inner { position: sticky; top: 100px; }
     .list h3 { margin-bottom: 6px; }
     .list li { display: flex; gap: 10px; padding: 10px 0; border-bottom: 1px solid var(--_line); line-height: 1.35; font-size: calc(var(--_text) * 0.94); }
     .list .dot { display: grid; place-items: center; width: 28px; height: 28px; flex: none; border-radius: 50%; background: var(--_ground); color: var(--_ink-soft); } .list .dot .icon { width: 16px; height: 16px; }
     .list [data-state='done'] .dot { background: var(--_action-tint); color: var(--_action); } .list [data-state='now'] .dot { background: var(--_mark); color: var(--_wait); }
+    .list .documents { margin-bottom: 16px; } .list .documents [data-state='now'] { font-weight: 700; }
     .list .numbers { display: flex; flex-wrap: wrap; gap: 6px; margin-bottom: 16px; }
     .list .numbers button { min-width: 44px; min-height: 44px; border: 1px solid var(--_edge); border-radius: var(--_radius); background: var(--_paper); cursor: pointer; font-variant-numeric: tabular-nums; }
     .list .numbers [aria-current] { background: var(--_ink); color: var(--_paper); font-weight: 700; } .list .numbers [data-read='true']:not([aria-current]) { background: var(--_action-tint); border-color: var(--_action); color: var(--_action); } .list .numbers [aria-disabled='true'] { border-color: var(--_line); background: var(--_ground); color: var(--_ink-soft); cursor: default; }

@@ -7,7 +7,7 @@ const contractView = v.object({
   number: v.string(),
   state: v.string(),
   loanId: v.nullable(identifier),
-  documents: v.array(v.object({ id: identifier, title: v.string(), sha256: sha256Hex, pages: v.number() })),
+  documents: v.array(v.object({ id: identifier, title: v.string(), sha256: sha256Hex, pages: v.number(), signerIds: v.array(identifier), sealed: v.boolean() })),
   signers: v.array(v.object({ id: identifier, role: partyRole, name: v.string(), state: v.string(), signedAt: v.nullable(instant) })),
 })
 
@@ -16,7 +16,7 @@ export const createContract = defineEndpoint({
   method: 'POST',
   path: '/contracts',
   principal: 'backend',
-  summary: 'Generates and freezes the contract of an approved application.',
+  summary: 'Generates and freezes all documents of an approved application: the contract and what goes with it, all or none.',
   request: v.strictObject({ applicationId: identifier, number: shortText(64) }),
   response: contractView,
   problems: ['not-found', 'state-conflict', 'contract-data-invalid', 'template-error', 'glyph-missing', 'document-refused'],
@@ -49,7 +49,7 @@ export const countersignContract = defineEndpoint({
   method: 'POST',
   path: '/contracts/:contractId/countersign',
   principal: 'backend',
-  summary: 'The lender’s seal. Every earlier signature is validated first.',
+  summary: 'The lender’s seal on every document that has a place for it. Every earlier signature is validated first.',
   request: v.strictObject({ sealedBy: shortText(64) }),
   response: contractView,
   problems: ['not-found', 'state-conflict', 'hook-refused', 'signature-not-intact', 'same-person', 'timestamp-unavailable'],

@@ -3,14 +3,25 @@ import { typst } from '@loansign/contract/typst'
 import { verifyPdf } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SubmitApplicationOptions } from '../applications/submitApplication.js'
+import type { ContractGenerator, GeneratedDocument } from '../ports/index.js'
+import { bundledLoan } from '../testing/smallProducts.fixture.js'
 import { installation, personalLoanApplication, type Installation } from '../testing/installation.fixture.js'
 import { borrower, SignerClient, type Person } from '../testing/signerClient.fixture.js'
 
 let place: Installation
+let spoiling = (document: GeneratedDocument): GeneratedDocument => document
 const engine = typst()
 const products = [farmerCredit, guaranteedLoan, mortgageLoan].map((product) => product({ engine }))
 beforeAll(async () => {
-  place = await installation(({ products: usual }) => ({ products: [...usual.filter(({ product }) => product !== 'guaranteed-loan'), ...products] }))
+  const halfWrong: ContractGenerator = {
+    ...bundledLoan,
+    product: 'half-wrong',
+    async generateDocuments(order) {
+      const made = await bundledLoan.generateDocuments(order)
+      return made.map((document, index) => (index === made.length - 1 ? spoiling(document) : document))
+    },
+  }
+  place = await installation(({ products: usual }) => ({ products: [...usual.filter(({ product }) => product !== 'guaranteed-loan'), ...products, halfWrong] }))
 }, 60_000)
 afterAll(async () => {
   await place.close()
@@ -70,11 +81,34 @@ describe('a product with terms', () => {
     expect(new Set(paying)).toEqual(new Set(['11', '12']))
   }, 120_000)
 
-  it('is refused whole when something is wrong at last, and nothing is stored', async () => {
-    const before = await counts()
-    const { id } = await place.signing.applications.submit(sampleOf('mortgage-loan'))
+  it.each(['guaranteed-loan', 'mortgage-loan', 'farmer-credit'])('is created with every document that goes with it: %s', async (name) => {
+    const application = sampleOf(name)
+    const { id } = await place.signing.applications.submit(application)
     await place.signing.applications.approve(id, { by: '陆正衡' })
-    await expect(place.signing.contracts.create({ applicationId: id, number: '一' })).rejects.toMatchObject({ code: 'document-refused', details: { findings: [{ code: 'separate-agreement' }] } })
+    const contract = await place.signing.contracts.create({ applicationId: id, number: `${name}-1` })
+    const { definition } = products.find(({ product }) => product === name)!
+    const titles = new Set(definition.documents.map(({ title }) => title['zh-CN']))
+    expect(new Set(contract.documents.map(({ title }) => title))).toEqual(titles)
+    // Everybody signs something, and each consent is one person's.
+    for (const { id: signerId } of contract.signers) expect(contract.documents.some(({ signerIds }) => signerIds.includes(signerId))).toBe(true)
+    expect(contract.documents.filter(({ title }) => title === '个人信息处理授权书').map(({ signerIds }) => signerIds.length)).toEqual(contract.signers.map(() => 1))
+    expect(contract.documents.filter(({ sealed }) => sealed).length).toBe(name === 'farmer-credit' ? 1 : 2)
+  }, 60_000)
+})
+
+describe('all or none', () => {
+  const half: SubmitApplicationOptions = { ...personalLoanApplication, product: 'half-wrong' }
+  it.each([
+    ['a place of nobody', (document: GeneratedDocument) => ({ ...document, places: document.places.map((one) => ({ ...one, party: one.party === null ? null : 7 })) }), 'place-of-nobody'],
+    ['a place of another role', (document: GeneratedDocument) => ({ ...document, places: document.places.map((one) => ({ ...one, role: 'guarantor' })) }), 'place-of-nobody'],
+    ['two places of one person', (document: GeneratedDocument) => ({ ...document, places: [...document.places, document.places[0]!] }), 'place-of-nobody'],
+    ['nobody who signs', (document: GeneratedDocument) => ({ ...document, places: [] }), 'no-signer'],
+  ])('refuses a contract whose last document has %s, and stores nothing of it', async (_, spoil, code) => {
+    spoiling = spoil
+    const { id } = await place.signing.applications.submit(half)
+    await place.signing.applications.approve(id, { by: '陆正衡' })
+    const before = await counts()
+    await expect(place.signing.contracts.create({ applicationId: id, number: 'half' })).rejects.toMatchObject({ code: 'document-refused', details: { findings: expect.arrayContaining([expect.objectContaining({ code })]) as unknown } })
     expect(await counts()).toEqual(before)
     expect((await place.signing.applications.get(id)).state).toBe('approved')
   }, 60_000)

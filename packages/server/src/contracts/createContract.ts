@@ -36,7 +36,7 @@ export async function createContract(context: Context, { applicationId, number }
   const people = application.parties.filter(({ role }) => role !== 'lender')
   checkApplication(context, { ...application, parties: people })
   const id = newIdentifier(context, 'con')
-  const frozen = await freeze(context, theContractAlone(await generate(context, { ...application, parties: people }, { id, number }), people), { application, people })
+  const frozen = await freeze(context, await generate(context, { ...application, parties: people }, { id, number }), { application, people })
   const [{ title, amountText }] = frozen.map(({ document }) => document) as [GeneratedDocument]
   const now = context.now()
   return commitAnswer(context, async (tx) => {
@@ -101,13 +101,4 @@ async function freeze(context: Context, documents: readonly GeneratedDocument[],
   const frozen: FrozenDocument[] = []
   for (const document of documents) frozen.push({ id: newIdentifier(context, 'doc'), document, revision: await storeRevision(context, document.pdf) })
   return frozen
-}
-
-/** Ceremonies have one document so far: a contract whose people or whose lender sign another one as well would come to be without it. */
-function theContractAlone(documents: readonly GeneratedDocument[], people: readonly Person[]): readonly GeneratedDocument[] {
-  const [contract, ...others] = documents
-  const isSeparate = others.some(({ places }) => places.some(({ party }) => party === null))
-  const isMissing = people.some((_, position) => !contract?.places.some(({ party }) => party === position))
-  if (!contract || isSeparate || isMissing) throw new LoanSigningError('document-refused', { findings: [{ code: 'separate-agreement' }] })
-  return [contract]
 }

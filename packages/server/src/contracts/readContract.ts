@@ -20,6 +20,19 @@ export interface ContractSigner {
   readonly pagesRead: number
 }
 
+export interface ContractDocument {
+  readonly id: string
+  readonly title: string
+  /** Of the frozen file. */
+  readonly sha256: string
+  readonly pages: number
+  readonly revisionSha256: string
+  /** Who signs it, in order. */
+  readonly signerIds: readonly string[]
+  /** Whether the lender seals it as well. */
+  readonly sealed: boolean
+}
+
 export interface Contract {
   readonly id: string
   readonly applicationId: string
@@ -40,7 +53,7 @@ export interface Contract {
   readonly loanId: string | null
   readonly loan: LoanTermsRow
   readonly terms: ProductTermsRow | null
-  readonly documents: readonly { readonly id: string; readonly title: string; readonly sha256: string; readonly pages: number; readonly revisionSha256: string }[]
+  readonly documents: readonly ContractDocument[]
   readonly signers: readonly ContractSigner[]
 }
 
@@ -80,7 +93,11 @@ export async function readContract(context: Context, id: string): Promise<Contra
     loanId: loan?.id ?? null,
     loan: row.loan,
     terms: row.terms,
-    documents: documents.map((document) => ({ id: document.id, title: document.title, sha256: document.frozen_sha256, pages: document.pages, revisionSha256: document.revision_sha256 })),
+    documents: documents.map((document) => ({
+      id: document.id, title: document.title, sha256: document.frozen_sha256, pages: document.pages, revisionSha256: document.revision_sha256,
+      signerIds: signers.flatMap((signer) => (document.places.some(({ party }) => party === signer.position) ? [signer.id] : [])),
+      sealed: document.places.some(({ party }) => party === null),
+    })),
     signers: signers.map((signer) => {
       const person = context.secrets.open<Person>(signer.person_sealed)
       return {

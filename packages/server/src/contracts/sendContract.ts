@@ -1,4 +1,5 @@
 import type { Person } from '../applications/readApplication.js'
+import { placeOf } from '../ceremony/placeOf.js'
 import type { Context, Tx } from '../context.js'
 import { commitAnswer } from '../database/commitAnswer.js'
 import { sha256 } from '../database/documents.js'
@@ -50,9 +51,12 @@ export async function inviteNext(tx: Tx, context: Context, contractId: string): 
   if (!signer) return
   const contract = await tx
     .selectFrom('contracts')
-    .select(['language', 'number', 'title'])
+    .select(['language', 'number'])
     .where('id', '=', contractId)
     .executeTakeFirstOrThrow()
+  const documents = await tx.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
+  // What this person signs first: a guarantor is invited to the guarantee, not to the loan.
+  const { title } = documents.find((document) => placeOf(document, signer))!
   const code = Buffer.from(context.random(24)).toString('base64url')
   const now = context.now()
   const expiresAt = new Date(now.getTime() + context.settings.linkHours * 3_600_000)
@@ -66,7 +70,7 @@ export async function inviteNext(tx: Tx, context: Context, contractId: string): 
     .where('id', '=', signer.id)
     .execute()
   const { phone = '' } = context.secrets.open<Person>(signer.person_sealed)
-  const { language, number, title } = contract
+  const { language, number } = contract
   const text = linkMessage({ language, lender: context.lender, title, number, link: `${context.signingPage}#c=${code}` })
   const message: TextMessage = { to: phone, text, signerId: signer.id }
   await tx

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { installation, personalLoanApplication, type Installation } from '../testing/installation.fixture.js'
+import { installation, smallLoanApplication, type Installation } from '../testing/installation.fixture.js'
 import { SignerClient } from '../testing/signerClient.fixture.js'
 
 let place: Installation
@@ -11,7 +11,7 @@ afterAll(() => place.close())
 it('says how late, in which class, and how it was at the ends of the months before', async () => {
   expect(await place.signing.loans.portfolio()).toMatchObject({ overdue: [], dueToday: { loans: 0 }, classes: { normal: 0 } })
   // Twelve instalments, the first due on 2027-01-20.
-  const { contractId, code } = await place.sent(personalLoanApplication)
+  const { contractId, code } = await place.sent(smallLoanApplication)
   const client = new SignerClient(place)
   await client.finish(await client.readyToFinish(code))
   const { loanId } = await place.signing.contracts.countersign(contractId, { sealedBy: '邵清和' })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { installation, personalLoanApplication, type Installation } from '../testing/installation.fixture.js'
+import { installation, smallLoanApplication, type Installation } from '../testing/installation.fixture.js'
 import { SignerClient } from '../testing/signerClient.fixture.js'
 
 let place: Installation
@@ -10,7 +10,7 @@ afterAll(() => place.close())
 
 describe('a loan', () => {
   it('is paid out once, and repayments count once by their reference', async () => {
-    const { contractId, code } = await place.sent(personalLoanApplication)
+    const { contractId, code } = await place.sent(smallLoanApplication)
     const client = new SignerClient(place)
     await client.finish(await client.readyToFinish(code))
     const { loanId } = await place.signing.contracts.countersign(contractId, { sealedBy: '邵清和' })

@@ -60,13 +60,16 @@ const borrower = {
 } as const
 const guarantor = { role: 'guarantor', name: '苗有福', idNumber: '530000199005120021', phone: '13800000245' } as const
 
-/** One borrower, eight Chinese pages from Typst. */
+/** One borrower, four Chinese documents from Typst. */
 export const personalLoanApplication: SubmitApplicationOptions = {
   product: 'personal-loan',
   language: 'zh-CN',
   loan: { ...loan, kind: '农户生产经营贷款', purpose: '扩建温室大棚' },
   parties: [borrower],
 }
+
+/** One borrower, one document of two pages: for what is not about documents. */
+export const smallLoanApplication: SubmitApplicationOptions = { ...personalLoanApplication, product: 'guaranteed-loan' }
 
 const guaranteedLoanApplication: SubmitApplicationOptions = {
   product: 'guaranteed-loan',

@@ -150,10 +150,11 @@ export class SignerClient {
     const clauses = reading.clauses.map(({ documentId, clauseId }) => ({ documentId, clauseId }))
     for (const { documentId, page, minimumSeconds } of reading.pages) {
       await this.openPage(documentId, page)
-      for (const clause of clauses.filter((one) => one.documentId === documentId)) await note(clause, 'shown')
       this.#place.advance(minimumSeconds * 1000 + 1000)
       await this.closePage(documentId, page)
     }
+    for (const clause of clauses) await note(clause, 'shown')
+    this.#place.advance(1000)
     for (const clause of clauses) await note(clause, 'acknowledged')
     return this.post('/session/reading/complete')
   }

@@ -1,11 +1,12 @@
 import { sessionRoutes } from '@loansign/protocol/routes'
+import type { SessionView } from '@loansign/protocol/session'
 import { ContractPageReadEvent } from '../../events/ContractPageReadEvent.js'
 import type { Host } from '../../signer/host.js'
 import { ServerClock } from '../serverClock.js'
 
 export type ReadingView = 'page' | 'text'
 
-/** What the server is told of the reading, and what it says is left. No drawing. */
+/** What the server is told of the reading of one document, and what it says is left. No drawing. */
 export class ReadingProgress {
   readonly pages: number
   readonly documentId: string
@@ -18,15 +19,17 @@ export class ReadingProgress {
   /** Whether the server knows that this page is on screen; before that nothing can be said about its clauses. */
   isOnScreen = false
   readonly #host: Host
+  readonly #clauses: number
   #openedAt = 0
   #isOpen = false
   #ended = false
   #clauseShownAt = 0
 
-  constructor(host: Host, { fromStart }: { readonly fromStart: boolean }) {
-    const { reading, documents } = host.view
-    const document = documents[0]!
+  constructor(host: Host, { document, fromStart }: { readonly document: SessionView['documents'][number]; readonly fromStart: boolean }) {
+    const isOwn = ({ documentId }: { readonly documentId: string }): boolean => documentId === document.id
+    const reading = { pages: host.view.reading.pages.filter(isOwn), clauses: host.view.reading.clauses.filter(isOwn) }
     this.#host = host
+    this.#clauses = reading.clauses.length
     this.documentId = document.id
     this.pages = document.pages
     this.read = new Set(reading.pages.filter(({ read }) => read).map(({ page }) => page))
@@ -39,6 +42,11 @@ export class ReadingProgress {
   /** The last page that may be opened. */
   get furthest(): number {
     return Math.min(this.read.size + 1, this.pages)
+  }
+
+  /** Every page shown long enough, every key clause acknowledged. */
+  get isComplete(): boolean {
+    return this.read.size === this.pages && this.acknowledged.size === this.#clauses
   }
 
   get isRead(): boolean {
@@ -134,6 +142,12 @@ export class ReadingProgress {
       await this.#host.api.call(sessionRoutes.completeReading)
       await this.#host.refresh()
     })
+  }
+
+  /** The document is on screen again, at a page of it. */
+  begin(page = this.page): void {
+    this.#ended = false
+    this.turnTo(page)
   }
 
   /** The screen is left: a page that is still open does not go on counting. */

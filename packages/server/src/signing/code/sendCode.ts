@@ -41,6 +41,7 @@ export async function sendCode(context: Context, { signerId, attemptId }: Attemp
       number: contract.number,
       code,
       minutes: settings.codeMinutes,
+      borrows: signer.role === 'borrower' || signer.role === 'co-borrower',
     })
     const expiresAt = new Date(now.getTime() + settings.codeMinutes * 60_000)
     const messageSha256 = sha256(text)

@@ -27,7 +27,7 @@ it('looks at everything before the seal, draws it, and changes nothing', async (
   const checks = await place.signing.contracts.checkSeal(contractId, { sealedBy: '邵清和' })
   expect(checks).toMatchObject({
     signatures: { passed: true, signers: [{ name: '周禾田', passed: true }] },
-    unchanged: { passed: true, frozenSha256: [contract.documents[0]!.sha256] },
+    unchanged: { passed: true, frozenSha256: contract.documents.map(({ sha256 }) => sha256) },
     terms: { passed: true, differing: [] },
     twoPersons: { passed: true, approvedBy: '陆正衡', sealedBy: '邵清和' },
     seal: { name: '青溪县农村信用合作联社', straddledPages: contract.documents[0]!.pages },

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { createLoanSigning } from '../../createLoanSigning.js'
 import { developmentTimestampAuthority } from '../../development/index.js'
 import type { Blobs, CertificateAuthority } from '../../ports/index.js'
-import { installation, personalLoanApplication, type Installation } from '../../testing/installation.fixture.js'
+import { installation, smallLoanApplication, type Installation } from '../../testing/installation.fixture.js'
 import { SignerClient, strokes } from '../../testing/signerClient.fixture.js'
 
 const hour = 3_600_000
@@ -179,7 +179,7 @@ describe('a finish that is interrupted', () => {
   })
 
   it('past the last day of its contract still counts: it was signed in time', async () => {
-    const { contractId, code } = await place.sent(personalLoanApplication)
+    const { contractId, code } = await place.sent(smallLoanApplication)
     place.advance(7 * day - 2 * hour)
     const client = new SignerClient(place)
     const signed = await client.readyToFinish(code)
