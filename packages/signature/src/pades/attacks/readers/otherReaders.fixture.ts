@@ -33,7 +33,15 @@ function inOtherNumbers(signed: Uint8Array): Forgery[] {
     const data = places.map((place) => big(1, widths[0]!) + big(place, widths[1]!) + big(0, widths[2]!)).join('')
     return tail.stream(80, { data, entries: `/Size ${size}/W${w}/Index${index}/Prev ${previous(tail.previous)}` })
   }
+  const inTable = (previous: (at: number) => string): Uint8Array => {
+    const tail = new CrossReferenceTail(signed)
+    for (const [number, body] of otherDocument) tail.put(number, body)
+    const rows = [...tail.offsets].map(([number, place]) => `${number} 1\n${String(place).padStart(10, '0')} 00000 n \n`)
+    return tail.table(rows, `/Size 90/Root 1 0 R${identifier}/Prev ${previous(tail.previous)}`)
+  }
   return [
+    { what: 'a real /Prev in the trailer of a table', file: inTable((at) => `${at}.0`), says },
+    { what: 'a /Prev with a sign in the trailer of a table', file: inTable((at) => `+${at}`), says },
     { what: 'a real /Prev', file: make({ previous: (at) => `${at}.0` }), says },
     { what: 'a /Prev that ends in a point', file: make({ previous: (at) => `${at}.` }), says },
     { what: 'a /Prev with a sign', file: make({ previous: (at) => `+${at}` }), says },

@@ -17,15 +17,24 @@ export async function streamSections(victim: Victim): Promise<Forgery[]> {
     { what: 'the same, and the lender signs', file: await sign(victim, asContent, { field: 'lender' }), says },
     { what: 'the same upon a certification that permits nothing', file: sectionAs(certified, 5), says },
     { what: 'the new cross-reference stream is the look of a field', file: sectionAs(signed, 11), says },
+    { what: 'the new cross-reference stream has the number of a page’s content, and does not list itself', file: sectionAs(signed, 5, ''), says: 'object-unlisted' },
+    { what: 'the stream that /XRefStm names is the content of a page', file: hiddenSectionAs(signed, 5), says },
     ...(await awaited(victim)),
     ...(await hiddenReferences(victim)),
   ]
 }
 
 /** An update of nothing but its own section, under a number that was in use or that somebody refers to. */
-function sectionAs(signed: Uint8Array, number: number): Uint8Array {
+function sectionAs(signed: Uint8Array, number: number, listed = `${number} 1`): Uint8Array {
   const tail = new CrossReferenceTail(signed)
-  return tail.stream(number, { data: row(1, tail.position) + amount, entries: `/Size 200/W[1 3 1]/Index[${number} 1]/Prev ${tail.previous}` })
+  return tail.stream(number, { data: row(1, tail.position) + amount, entries: `/Size 200/W[1 3 1]/Index[${listed}]/Prev ${tail.previous}` })
+}
+
+function hiddenSectionAs(signed: Uint8Array, number: number): Uint8Array {
+  const tail = new CrossReferenceTail(signed)
+  const at = tail.position
+  tail.put(number, drawing(row(1, at) + amount, `/Type/XRef/Size 200/W[1 3 1]/Index[${number} 1]/Root 1 0 R`))
+  return tail.table([], `/Size 200/Root 1 0 R/Prev ${tail.previous}/XRefStm ${at}`)
 }
 
 function bodiesOf(options: FixtureOptions = {}): Map<number, string> {

@@ -35,11 +35,18 @@ function isReadable(pdf: PdfFile, number: number, survey: ObjectSurvey): boolean
 
 /** A second body for a number, or one for a number of its own: viewers that search the file for objects take it for the document's. */
 function hasUnlistedObject(revisions: readonly PdfFile[], survey: ObjectSurvey): boolean {
-  const { bytes, sections } = revisions.at(-1)!
-  const isListed = ({ number, position }: ObjectHead): boolean =>
-    sections.some(({ offset, entries }) => {
-      const entry = entries.get(number)
-      return offset === position || (entry?.type === 'offset' && entry.offset === position)
+  const { bytes, sections, entry: entryOf } = revisions.at(-1)!
+  const starts = new Set(sections.map(({ offset }) => offset))
+  // Some software does not list a cross-reference stream; but then its number is nobody else's.
+  const isSection = ({ number, position }: ObjectHead): boolean => {
+    const entry = entryOf(number)
+    return starts.has(position) && (!entry || entry.type === 'free' || (entry.type === 'offset' && starts.has(entry.offset)))
+  }
+  const isListed = (head: ObjectHead): boolean =>
+    isSection(head) ||
+    sections.some(({ entries }) => {
+      const entry = entries.get(head.number)
+      return entry?.type === 'offset' && entry.offset === head.position
     })
   const strays = objectHeads(bytes).filter((head) => !isListed(head))
   if (strays.length === 0) return false
