@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,31 +19,58 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** An example on its port; resolves once it is ready. A SIGUSR2 throws where nobody catches. */
+async function started(name: string, port: string) {
+  const thrower = `data:text/javascript,process.on('SIGUSR2',()=>{throw new Error('nobody catches this')})`
+  const child = spawn(process.execPath, ['--import', thrower, join(here, name)], { env: { ...process.env, PORT: port, DATA_DIR: join(folder, 'data') }, stdio: ['ignore', 'pipe', 'ignore'] })
+  const ended = new Promise<number | null>((done) => child.once('exit', done))
+  const address = await new Promise<string>((done, failed) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      const match = /ready (\S+)/.exec(chunk.toString())
+      if (match) done(match[1]!)
+    })
+    child.once('exit', () => failed(new Error(`${name} ended`)))
+  })
+  return { child, address, ended }
+}
+
+/** PostgreSQL writes this file when it starts and removes it when it has stopped in order. */
+const postmasters = (): string[] => (readdirSync(join(folder, 'data'), { recursive: true }) as string[]).filter((path) => path.endsWith('postmaster.pid'))
+
 describe('the examples', () => {
   it('have under 100 lines each', () => {
     for (const name of readdirSync(here).filter((file) => /\.(mjs|html)$/.test(file))) expect(readFileSync(join(here, name), 'utf8').split('\n').length, name).toBeLessThan(100)
   })
 
-  it.each(['express.mjs', 'fetch-handler.mjs'])('%s serves the API', async (name) => {
-    const child = spawn(process.execPath, [join(here, name)], { env: { ...process.env, PORT: '0', DATA_DIR: join(folder, 'data') }, stdio: ['ignore', 'pipe', 'inherit'] })
-    const ended = new Promise((done) => child.once('exit', done))
-    try {
-      const address = await new Promise<string>((done, failed) => {
-        child.stdout.on('data', (chunk: Buffer) => {
-          const match = /ready (\S+)/.exec(chunk.toString())
-          if (match) done(match[1]!)
-        })
-        child.once('exit', () => failed(new Error(`${name} ended`)))
-      })
-      const response = await fetch(`${address}/session`)
-      expect(response.status).toBe(401)
-      expect(response.headers.get('content-type')).toBe('application/problem+json')
-      expect(await response.json()).toMatchObject({ code: 'unauthenticated' })
-    } finally {
-      child.kill('SIGTERM')
-      await ended
-    }
-  }, 60_000)
+  it.each([['express.mjs', 'SIGINT'], ['express.mjs', 'SIGUSR2'], ['fetch-handler.mjs', 'SIGTERM']] as const)('%s serves the API, and %s leaves nothing running', async (name, signal) => {
+    const { child, address, ended } = await started(name, '0')
+    const response = await fetch(`${address}/session`)
+    expect(response.status).toBe(401)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(await response.json()).toMatchObject({ code: 'unauthenticated' })
+    expect(postmasters()).toHaveLength(1)
+    child.kill(signal)
+    // SIGUSR2 stands for an error that nobody catches.
+    expect(await ended).toBe(signal === 'SIGUSR2' ? 1 : 0)
+    expect(postmasters()).toEqual([])
+  }, 90_000)
+
+  it.each(['express.mjs', 'fetch-handler.mjs'])('%s says that its port is taken, and starts nothing', async (name) => {
+    const other = createServer()
+    await new Promise<void>((done) => other.listen(0, 'localhost', done))
+    const { port } = other.address() as AddressInfo
+    const data = join(folder, `busy-${name}`)
+    const { status, stderr } = await new Promise<{ status: number | null; stderr: string }>((done) => {
+      const child = spawn(process.execPath, [join(here, name)], { env: { ...process.env, PORT: String(port), DATA_DIR: data }, stdio: ['ignore', 'ignore', 'pipe'] })
+      let text = ''
+      child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      child.once('close', (code) => done({ status: code, stderr: text }))
+    })
+    other.close()
+    expect(stderr).toBe(`EADDRINUSE: port ${port} is taken; PORT=… names another\n`)
+    expect(status).toBe(1)
+    expect(existsSync(data)).toBe(false)
+  }, 30_000)
 
   it('verify-offline.mjs tells who signed', async () => {
     const pki = await makeTestPki()

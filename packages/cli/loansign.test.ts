@@ -33,6 +33,17 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
+describe('loansign', () => {
+  it('says its version', () => expect(run('--version')).toEqual({ status: 0, stdout: `loansign ${(JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }).version}\n`, stderr: '' }))
+
+  it.each(['22.12.0', '20.20.2', '14.21.3'])('says that Node %s is too old, before it reads anything else', (version) => {
+    const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'${version}'}})`
+    const { status, stderr } = spawnSync(process.execPath, ['--import', old, bin, 'verify', path('signed.pdf'), '--trust', path('root.pem')], { encoding: 'utf8' })
+    expect(stderr).toContain(`Node 22.13 or newer is needed; this is ${version}`)
+    expect(status).toBe(64)
+  })
+})
+
 describe('loansign verify', () => {
   it('names who signed what and when, then passes with 0', () => {
     const { status, stdout } = run('verify', path('signed.pdf'), '--trust', path('root.pem'))

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { chooseLanguage, texts } from './text/index.mjs'
 import { UsageError } from './usageError.mjs'
 
@@ -30,6 +31,11 @@ export async function main(invocation) {
     const asked = name !== undefined
     ;(asked ? invocation.stdout : invocation.stderr).write(text.help)
     return asked ? exitCode.passed : exitCode.unusable
+  }
+  if (['--version', '-v', 'version'].includes(name)) {
+    const { version } = JSON.parse(await readFile(new URL('./package.json', import.meta.url), 'utf8'))
+    invocation.stdout.write(`loansign ${version}\n`)
+    return exitCode.passed
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) {

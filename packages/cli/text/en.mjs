@@ -31,6 +31,7 @@ export const en = {
 
   assets: copies the signing element and all it loads into DIR, with the hash of each file for integrity.
 
+      --version       prints it
       --lang          zh-CN or en; else from LC_ALL, LC_MESSAGES, LANG
 
   Exit code: 0 passed, 1 failed, 2 cannot be decided, 64 the input cannot be used.

@@ -31,6 +31,7 @@ export const zhCN = {
 
   assets：把签署组件和它要用的文件都复制到文件夹里，并写明每个文件的哈希（integrity）。
 
+      --version       显示版本
       --lang          zh-CN 或 en；不写时看 LC_ALL、LC_MESSAGES、LANG
 
   退出码：0 通过，1 不通过，2 不能断定，64 输入不能用。

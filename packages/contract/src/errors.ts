@@ -3,6 +3,7 @@ const messages = {
   'template-error': 'The template does not compile',
   'glyph-missing': 'A character of the data is in no font',
   'engine-failed': 'The contract engine did not answer',
+  'engine-missing': 'The Typst binding is not installed',
   'engine-busy': 'Too many contracts wait for the engine',
   'lender-file-refused': 'The file holds what a contract must not hold',
   'form-mismatch': 'The form and what shall be filled in do not fit together',
@@ -27,7 +28,7 @@ export class ContractError extends Error {
   readonly details: Readonly<Record<string, unknown>>
 
   constructor(code: ContractErrorCode, details: Readonly<Record<string, unknown>> = {}, options?: { cause?: unknown }) {
-    super(messages[code], options)
+    super(code === 'engine-missing' ? `${messages[code]}: ${String(details.why)}` : messages[code], options)
     this.name = 'ContractError'
     this.code = code
     this.details = details

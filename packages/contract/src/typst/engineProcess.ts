@@ -64,7 +64,7 @@ export function engineProcess({ timeoutMilliseconds, memoryMegabytes }: EnginePr
           failed(new ContractError('engine-failed', { why }, { cause }))
         }
         // Nobody but the watch in the child, or the system for want of memory, kills it from outside.
-        const ended = (_status: number | null, signal: string | null): void => fail(signal === 'SIGKILL' ? 'memory limit' : 'the engine ended')
+        const ended = (_status: number | null, signal: string | null): void => fail(signal === 'SIGKILL' ? 'memory limit' : served === 0 ? 'the engine ended before its first answer: the binding may have no build for this platform, where typstProgram() helps' : 'the engine ended')
         const broken = (cause: Error): void => fail('the engine could not be started', cause)
         const answered = (answer: WorkerAnswer): void => {
           settle()

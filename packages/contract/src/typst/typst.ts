@@ -1,6 +1,7 @@
 import type { CompileOptions, CompileResult, ContractEngine } from '../engine.js'
 import { ContractError } from '../errors.js'
 import { engineProcess, type EngineProcess } from './engineProcess.js'
+import { requireBinding } from './requireBinding.js'
 import { refuseImports } from './refuseImports.js'
 
 export interface TypstOptions {
@@ -35,9 +36,11 @@ export interface TypstEngine extends ContractEngine {
 
 /**
  * Typst in child processes, through the optional package @myriaddreamin/typst-ts-node-compiler: files in memory only, our fonts only, limits on time, memory and what waits.
+ * @throws ContractError `engine-missing` when that package is not installed
  * Children start when they are first needed and are replaced when they are lost; what waits, waits in order.
  */
 export function typst({ processes = 1, waiting = 200, timeoutMilliseconds = 30_000, memoryMegabytes = 1_500, recycleAfter = 100 }: TypstOptions = {}): TypstEngine {
+  requireBinding(import.meta.url)
   if (![processes, timeoutMilliseconds, memoryMegabytes, recycleAfter].every((value) => value > 0)) throw new TypeError('typst: processes and limits are above zero')
   const children = new Set<EngineProcess>()
   const idle: EngineProcess[] = []

@@ -1,6 +1,7 @@
 import type { Context } from '../context.js'
 import type { ProductTermsRow } from '../database/schema.js'
 import { LoanSigningError } from '../errors.js'
+import { portFailed } from '../guardPort.js'
 import type { Application } from './readApplication.js'
 
 type Expected = { readonly 'zh-CN': string; readonly en: string }
@@ -33,7 +34,9 @@ export function generatorOf(context: Context, product: string): Context['product
 export function productProblem(error: unknown): unknown {
   const { code, details } = error as { code?: string; details?: Record<string, unknown> }
   const isKnown = code === 'contract-data-invalid' || code === 'template-error' || code === 'glyph-missing'
-  return isKnown ? new LoanSigningError(code, details ?? {}, { cause: error }) : error
+  if (isKnown) return new LoanSigningError(code, details ?? {}, { cause: error })
+  // What has a code of its own says enough: the engine is missing, busy, or failed.
+  return code === undefined ? portFailed('products', 'generateDocuments', error) : error
 }
 
 function asProblem(work: () => void): void {

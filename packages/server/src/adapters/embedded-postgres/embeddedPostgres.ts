@@ -33,12 +33,13 @@ export async function embeddedPostgres(directory: string, { onNotice = () => und
   const port = running ?? (await start({ binaries, account, data, password }))
   const pool = new Pool({ host: '127.0.0.1', port, user: 'loansign', password, database, max: connections })
   pool.on('error', () => undefined)
+  let closing: Promise<void> | undefined
   return {
     pool,
-    async close() {
-      await pool.end()
+    // Whoever ends a program that failed half-way may not know who else has closed it.
+    close: () => (closing ??= pool.end().then(async () => {
       if (await isLast(port, password)) await stop(data)
-    },
+    })),
   }
 }
 

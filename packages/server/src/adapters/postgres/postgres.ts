@@ -7,5 +7,6 @@ export function postgres(connectionString: string | undefined, { connections = 1
   const pool = new Pool({ connectionString, max: connections })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
-  return { pool, close: () => pool.end() }
+  let closing: Promise<void> | undefined
+  return { pool, close: () => (closing ??= pool.end()) }
 }
