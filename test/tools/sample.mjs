@@ -7,11 +7,14 @@ import { launch } from '../e2e/driving/browser.mjs'
 import { desk, startDemoServer } from '../e2e/driving/demo.mjs'
 import { journey } from '../e2e/driving/journey.mjs'
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, lang: { type: 'string', default: 'zh-CN' }, headed: { type: 'boolean', default: false }, fast: { type: 'boolean', default: false } } })
-if (values.out === undefined || !['zh-CN', 'en'].includes(values.lang)) {
-  console.error('usage: npm run sample -- --out DIR [--lang zh-CN|en] [--headed] [--fast]')
-  process.exit(64)
+const usage = 'usage: npm run sample -- --out DIR [--lang zh-CN|en] [--headed] [--fast]'
+const { values } = read({ help: { type: 'boolean', short: 'h', default: false }, out: { type: 'string' }, lang: { type: 'string', default: 'zh-CN' }, headed: { type: 'boolean', default: false }, fast: { type: 'boolean', default: false } })
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
 }
+if (values.out === undefined) refuse('--out names the folder to write to')
+if (!['zh-CN', 'en'].includes(values.lang)) refuse('--lang is zh-CN or en')
 const out = resolve(values.out)
 mkdirSync(out, { recursive: true })
 const say = (text) => console.log(`  ${text}`)
@@ -72,4 +75,18 @@ try {
 } finally {
   await browser?.close()
   await server.stop()
+}
+
+function read(options) {
+  try {
+    return parseArgs({ options })
+  } catch (error) {
+    return refuse(error.message)
+  }
+}
+
+/** Exit code 64 is EX_USAGE. */
+function refuse(why) {
+  console.error(`${why}\n${usage}`)
+  process.exit(64)
 }

@@ -69,6 +69,14 @@ it('subscribes whoever has a name, events that exist and a handler', () => {
   expect(() => place.signing.subscribe({ name: 'once', events: 'all', handle: () => undefined })).toThrow(expect.objectContaining({ code: 'request-invalid' }))
 })
 
+it('tells a handler what its events carry', () => {
+  // Checked by the compiler: without types per name this does not build.
+  place.signing.subscribe({ name: 'typed', events: ['contract.effective', 'loan.settled'], handle: (event) => void event.data.loanId.length })
+  place.signing.subscribe({ name: 'typed by its type', events: 'all', handle: (event) => void (event.type === 'repayment.overdue' && event.data.days) })
+  // @ts-expect-error there is no such event
+  expect(() => place.signing.subscribe({ name: 'untyped', events: ['contract.efective'], handle: () => undefined })).toThrow()
+})
+
 describe('what others wrote', () => {
   it('fails with the name of the port and the cause', async () => {
     const signing = await beside({ screening: { screen: fails } })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { EventName } from '@loansign/protocol'
 import type { TimestampAuthority } from '@loansign/signature'
 import { Kysely, PostgresDialect } from 'kysely'
 import { decideApplication } from './applications/decideApplication.js'
@@ -163,10 +164,10 @@ export async function createLoanSigning(options: LoanSigningOptions) {
       repay: checked(verbShapes.repay, async (id: string, repayment: RecordRepaymentOptions) => recordRepayment(await context(), id, repayment)),
     },
     /** Registers a durable subscriber; what happened under its name before is delivered first. */
-    subscribe(subscription: Subscription): void {
+    subscribe<const Name extends EventName>(subscription: Subscription<Name>): void {
       requireArguments(verbShapes.subscribe, [subscription])
       if (subscriptions.some(({ name }) => name === subscription.name)) throw new LoanSigningError('request-invalid', { issues: [{ pointer: '/name', expected: 'a name that no other subscription has' }] }, { says: `there is a subscription named ${subscription.name} already` })
-      subscriptions.push(subscription)
+      subscriptions.push(subscription as unknown as Subscription)
     },
     /** Runs jobs and deliveries in this process until close(). */
     async startJobs(): Promise<void> {

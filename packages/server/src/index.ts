@@ -5,7 +5,7 @@ export { createLoanSigning, type LoanSigning, type LoanSigningOptions } from './
 export type { SentContract } from './contracts/sendContract.js'
 export { LoanSigningError, type LoanSigningErrorCode } from './errors.js'
 export { allow, refuse, type HookAnswer, type Hooks } from './events/hooks.js'
-export type { LoanSigningEvent, Subscription } from './events/subscriptions.js'
+export type { EventData, LoanSigningEvent, Subscription } from './events/subscriptions.js'
 export type { Evidence, EvidenceEvent } from './evidence/readEvidence.js'
 export type { Reading } from './evidence/readReading.js'
 export type * from './ports/index.js'

@@ -7,6 +7,7 @@ import { words } from '../data/words.js'
 import { drawSeal, type SealDrawing } from '../drawing/drawSeal.js'
 import type { Anchor, CompileOptions, CompileResult, ContractEngine } from '../engine.js'
 import { ContractError } from '../errors.js'
+import { checkIdentity } from '../validation/checkIdentity.js'
 import { orderValidator } from '../validation/validateOrder.js'
 import { documentsOf, mainFile, type PlannedDocument } from './documentsOf.js'
 import { nameField } from './nameField.js'
@@ -85,6 +86,13 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
     return documentsOf(definition, order)
   }
 
+  /** As plan, for an order that shall become a file now. */
+  function planWhole(order: ContractOrder): readonly PlannedDocument[] {
+    const fields = checkIdentity(order)
+    if (fields.length > 0) throw new ContractError('contract-data-invalid', { fields })
+    return plan(order)
+  }
+
   function check(unnumbered: UnnumberedOrder): void {
     const order: ContractOrder = { ...unnumbered, contract: { id: '', number: '1', version: 1, nonce: '' }, test: false, now: new Date(0) }
     for (const { rule, id, places } of plan(order)) contractData({ product: definition, rule, document: id, order, places })
@@ -131,11 +139,11 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
     product: definition.product,
     definition,
     check,
-    generate: async (order) => make(plan(order)[0]!, order),
-    generateDocuments: async (order) => Promise.all(plan(order).map((document) => make(document, order))),
+    generate: async (order) => make(planWhole(order)[0]!, order),
+    generateDocuments: async (order) => Promise.all(planWhole(order).map((document) => make(document, order))),
     generateReadingCopies: async (order) =>
       Promise.all(
-        plan(order).map(async (planned) => {
+        planWhole(order).map(async (planned) => {
           const { pdf, pages, data } = await set(planned, order, 'reading-copy')
           const attachment = new TextEncoder().encode(JSON.stringify(data))
           const { id, version, nonce } = order.contract

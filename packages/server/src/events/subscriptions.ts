@@ -2,23 +2,35 @@ import type { EventName } from '@loansign/protocol'
 import { sql } from 'kysely'
 import type { Context } from '../context.js'
 
-/** An event as a subscriber gets it: at least once, in order for each contract. */
-export interface LoanSigningEvent {
+/** What an event carries beyond its contract, for those a lender's systems act on. The others carry facts for the record. */
+export interface EventData {
+  readonly 'contract.delivered': { readonly signer: string; readonly deliveredAt: string }
+  readonly 'contract.effective': { readonly loanId: string }
+  readonly 'loan.disbursed': { readonly loanId: string; readonly on: string }
+  readonly 'repayment.received': { readonly loanId: string; readonly amount: string; readonly on: string }
+  readonly 'repayment.overdue': { readonly loanId: string; readonly instalments: readonly number[]; readonly days: number }
+  readonly 'loan.settled': { readonly loanId: string; readonly on: string }
+}
+
+/** An event as a subscriber gets it: at least once, in order for each contract. `type` tells what `data` holds. */
+export type LoanSigningEvent<Name extends EventName = EventName> = { [Each in Name]: EventOf<Each> }[Name]
+
+interface EventOf<Name extends EventName> {
   /** The same on every delivery: use it as an idempotency key. */
   readonly id: string
-  readonly type: EventName
+  readonly type: Name
   readonly contractId: string
   /** 1, 2, 3 … for each contract. */
   readonly sequence: number
   readonly at: string
-  readonly data: Readonly<Record<string, unknown>>
+  readonly data: Name extends keyof EventData ? EventData[Name] : Readonly<Record<string, unknown>>
 }
 
-export interface Subscription {
+export interface Subscription<Name extends EventName = EventName> {
   /** Durable: deliveries of a name go on after a restart. */
   readonly name: string
-  readonly events: readonly EventName[] | 'all'
-  handle(event: LoanSigningEvent): void | Promise<void>
+  readonly events: readonly Name[] | 'all'
+  handle(event: LoanSigningEvent<Name>): void | Promise<void>
 }
 
 const most = 10
@@ -31,9 +43,10 @@ export async function deliverEvents(context: Context, subscription: Subscription
   for (;;) {
     const row = await claim(context, subscription.name)
     if (!row) return handled
-    const event: LoanSigningEvent = {
+    // What each event carries is written beside recordEvent; the table of types says the same.
+    const event = {
       id: `evt_${row.outbox_id}`, type: row.type as EventName, contractId: row.contract_id, sequence: row.sequence, at: row.at.toISOString(), data: row.data,
-    }
+    } as LoanSigningEvent
     try {
       await subscription.handle(event)
       await context.db.updateTable('deliveries').set({ state: 'done', leased_until: null }).where('subscription', '=', subscription.name).where('outbox_id', '=', row.outbox_id).execute()
