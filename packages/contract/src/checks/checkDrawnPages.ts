@@ -2,6 +2,7 @@ import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { FontName } from '@loansign/fonts'
 import type { Font } from 'opentype.js'
 import { AnnotationMode, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { tickOutline, type DrawnTick, type TickCommand } from '../drawing/tickOutline.js'
 import { openForDrawing } from './openForDrawing.js'
 
 /** A text that was put upon a page, and how it must look: in the glyphs of the whole font, not of its subset. */
@@ -18,26 +19,17 @@ export interface DrawnText {
   readonly runs: readonly { readonly font: FontName; readonly text: string; readonly x: number; readonly y: number }[]
 }
 
-/** A place where a look of the file's own was put: that something is drawn there can be told, what it should be cannot. */
-export interface DrawnLook {
-  readonly pointer: string
-  readonly page: number
-  readonly rect: readonly [number, number, number, number]
-  /** Something must be seen. */
-  readonly on: boolean
-}
-
 export interface CheckDrawnPagesOptions {
   /** The file as it came; its annotations are left out. */
   readonly before: Uint8Array
   readonly after: Uint8Array
   readonly texts?: readonly DrawnText[]
-  readonly looks?: readonly DrawnLook[]
+  readonly ticks?: readonly DrawnTick[]
   readonly fonts?: ReadonlyMap<FontName, Font>
 }
 
 export interface DrawingFinding {
-  /** Of a text or look that is not drawn as it must be; `/pages/n` where something else of a page changed. */
+  /** Of a text or tick that is not drawn as it must be, or cannot be seen; `/pages/n` where something else of a page changed. */
   readonly pointer: string
   readonly page: number
 }
@@ -51,7 +43,7 @@ const square = 4
 const tolerance = 25
 
 /** Draws every page before and after, paints upon the first what was to be added, and says where the two differ: text extraction finds glyphs whose outlines are lost. */
-export async function checkDrawnPages({ before, after, texts = [], looks = [], fonts = new Map() }: CheckDrawnPagesOptions): Promise<readonly DrawingFinding[]> {
+export async function checkDrawnPages({ before, after, texts = [], ticks = [], fonts = new Map() }: CheckDrawnPagesOptions): Promise<readonly DrawingFinding[]> {
   return openForDrawing(before, (old) =>
     openForDrawing(after, async (made) => {
       if (old.numPages !== made.numPages) return [{ pointer: '/pages', page: 0 }]
@@ -62,15 +54,17 @@ export async function checkDrawnPages({ before, after, texts = [], looks = [], f
           findings.push({ pointer: `/pages/${number}`, page: number })
           continue
         }
-        const mine = looks.filter(({ page }) => page === number)
-        const unchanged = mine.filter(({ on, rect }) => on && !differs(one, other, boxOf(one, rect)).next().value)
-        const written = texts.filter(({ page }) => page === number)
-        for (const text of written) paint(one, text, fonts)
-        // A look's own place counts for nothing more.
-        const covers = mine.map(({ rect }) => boxOf(one, rect))
-        const places = [...differs(one, other)].filter(({ x, y }) => !covers.some((box) => x + square > box.left && x < box.right && y + square > box.top && y < box.bottom))
-        const pointers = places.map((place) => nearest(written.map((text) => ({ ...text, box: textBox(one, text, fonts) })), place)?.pointer ?? `/pages/${number}`)
-        findings.push(...[...new Set([...unchanged.map(({ pointer }) => pointer), ...pointers])].map((pointer) => ({ pointer, page: number })))
+        const written = [
+          ...texts.filter(({ page }) => page === number).map((text) => ({ pointer: text.pointer, box: textBox(one, text, fonts), paint: () => paintText(one, text, fonts) })),
+          ...ticks.filter(({ page }) => page === number).map((tick) => ({ pointer: tick.pointer, box: boxOf(one, tick.rect), paint: () => paintTick(one, tick) })),
+        ]
+        // White upon white, or beside the page: it is where it should be, and nobody reads it.
+        const bare = pixelsOf(one)
+        for (const { paint } of written) paint()
+        const painted = pixelsOf(one)
+        const unseen = written.filter(({ box }) => differs(bare, painted, box).next().done)
+        const pointers = [...differs(painted, pixelsOf(other))].map((place) => nearest(written, place)?.pointer ?? `/pages/${number}`)
+        findings.push(...[...new Set([...unseen.map(({ pointer }) => pointer), ...pointers])].map((pointer) => ({ pointer, page: number })))
       }
       return findings
     }),
@@ -100,7 +94,7 @@ async function draw(page: PDFPageProxy): Promise<Drawing> {
   return { canvas, context, transform: viewport.transform as number[] }
 }
 
-function paint({ context, transform }: Drawing, { matrix, color, size, runs }: DrawnText, fonts: ReadonlyMap<FontName, Font>): void {
+function paintText({ context, transform }: Drawing, { matrix, color, size, runs }: DrawnText, fonts: ReadonlyMap<FontName, Font>): void {
   context.save()
   context.setTransform(...(transform as [number, number, number, number, number, number]))
   context.transform(...matrix)
@@ -121,6 +115,29 @@ function paint({ context, transform }: Drawing, { matrix, color, size, runs }: D
   context.restore()
 }
 
+function paintTick({ context, transform }: Drawing, tick: DrawnTick): void {
+  const outline = tickOutline(tick)
+  if (outline === null) return
+  context.save()
+  context.setTransform(...(transform as [number, number, number, number, number, number]))
+  const follow = (commands: readonly TickCommand[]): void => {
+    context.beginPath()
+    for (const command of commands) {
+      if (command[0] === 'M') context.moveTo(command[1], command[2])
+      else if (command[0] === 'L') context.lineTo(command[1], command[2])
+      else if (command[0] === 'C') context.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6])
+      else context.closePath()
+    }
+  }
+  context.strokeStyle = context.fillStyle = 'black'
+  context.lineWidth = outline.lineWidth
+  follow(outline.stroke)
+  context.stroke()
+  follow(outline.fill)
+  context.fill()
+  context.restore()
+}
+
 /** One by one, by their advance alone: what is written neither kerns nor joins. */
 function placed(runs: DrawnText['runs'], size: number, fonts: ReadonlyMap<FontName, Font>): { readonly glyphs: readonly { readonly font: Font; readonly character: string; readonly x: number }[]; readonly y: number; readonly end: number }[] {
   return runs.map(({ font: name, text, x, y }) => {
@@ -135,10 +152,18 @@ function placed(runs: DrawnText['runs'], size: number, fonts: ReadonlyMap<FontNa
   })
 }
 
+interface Pixels {
+  readonly data: Uint8ClampedArray
+  readonly width: number
+  readonly height: number
+}
+
+function pixelsOf({ canvas: { width, height }, context }: Drawing): Pixels {
+  return { data: context.getImageData(0, 0, width, height).data, width, height }
+}
+
 /** Squares that look otherwise. */
-function* differs(one: Drawing, other: Drawing, { left, top, right, bottom }: Box = { left: 0, top: 0, right: one.canvas.width, bottom: one.canvas.height }): Generator<{ readonly x: number; readonly y: number }> {
-  const { width, height } = one.canvas
-  const [a, b] = [one, other].map(({ context }) => context.getImageData(0, 0, width, height).data) as [Uint8ClampedArray, Uint8ClampedArray]
+function* differs({ data: a, width, height }: Pixels, { data: b }: Pixels, { left, top, right, bottom }: Box = { left: 0, top: 0, right: width, bottom: height }): Generator<{ readonly x: number; readonly y: number }> {
   for (let y = Math.max(0, Math.floor(top)); y < Math.min(height, bottom); y += square) {
     for (let x = Math.max(0, Math.floor(left)); x < Math.min(width, right); x += square) {
       let sum = 0
@@ -164,6 +189,6 @@ function textBox(drawing: Drawing, { matrix: [a, b, c, d, e, f], size, runs }: D
   return { left: Math.min(...boxes.map(({ left }) => left)), right: Math.max(...boxes.map(({ right }) => right)), top: Math.min(...boxes.map(({ top }) => top)), bottom: Math.max(...boxes.map(({ bottom }) => bottom)) }
 }
 
-function nearest(texts: readonly (DrawnText & { readonly box: Box })[], { x, y }: { readonly x: number; readonly y: number }): DrawnText | undefined {
-  return texts.find(({ box }) => x + square >= box.left && x <= box.right && y + square >= box.top && y <= box.bottom)
+function nearest<T extends { readonly box: Box }>(written: readonly T[], { x, y }: { readonly x: number; readonly y: number }): T | undefined {
+  return written.find(({ box }) => x + square >= box.left && x <= box.right && y + square >= box.top && y <= box.bottom)
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspectBase } from '@loansign/signature'
 import { typst } from '../../dist/typst/index.js'
 import { checkDrawnPages, type DrawnText } from '../checks/checkDrawnPages.js'
+import { drawPages, ink } from '../checks/drawPages.fixture.js'
 import { openFont } from '../drawing/glyphOutlines.js'
 import { fillForm, readForm } from './fillForm.js'
 import { data, lenderForm, mapping } from './lenderForm.fixture.js'
@@ -38,6 +39,28 @@ describe('a lender’s form', () => {
     for (const value of ['周禾田、𠮷野龘', '人民币叁拾万元整', '300,000.00', 'bullet', '扩建温室二号棚', 'Greenhouse extension.']) expect(text).toContain(value)
     expect(filled.pdf.length).toBeLessThan(80_000)
     expect(Buffer.from((await fillForm({ pdf, fields: mapping, data })).pdf).equals(Buffer.from(filled.pdf))).toBe(true)
+  }, 60_000)
+
+  it('has ticks of ours in it: a look its author drew could be a lid upon the page', async () => {
+    const lid = await lenderForm(engine, (document) => {
+      const { context } = document
+      const helvetica = context.register(context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' }))
+      const look = context.register(context.stream('1 1 1 rg 0 0 500 160 re f 0 g BT /F1 14 Tf 12 40 Td (Amount: 999999 at 36 %) Tj ET', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 500, 160], Resources: { Font: { F1: helvetica } } }))
+      for (const { dict } of [document.getForm().getCheckBox('担保'), document.getForm().getRadioGroup('还款日')].flatMap(({ acroField }) => acroField.getWidgets())) {
+        const states = dict.lookup(PDFName.of('AP'), PDFDict).lookup(PDFName.of('N'), PDFDict)
+        for (const state of states.keys()) states.set(state, look)
+        dict.set(PDFName.of('Rect'), context.obj([60, 600, 560, 760]))
+      }
+    })
+    const filled = await fillForm({ pdf: lid, fields: mapping, data })
+    expect(await textOf(filled.pdf)).not.toContain('999999')
+    expect(await textOf(filled.pdf)).toContain('300,000.00')
+    // Nothing of what the form's author drew is left in the file at all.
+    expect(Buffer.from(filled.pdf).toString('latin1')).not.toMatch(/BBox\s*\[\s*0 0 500 160/)
+    // A lid would be white where the page has its text.
+    const area = { left: 60, right: 560, top: 82, bottom: 242 }
+    const [covered, honest] = await Promise.all([filled.pdf, (await fillForm({ pdf, fields: mapping, data })).pdf].map(async (file) => ink((await drawPages(file, 72))[0]!.canvas, area)))
+    expect(covered! / honest!).toBeGreaterThan(0.98)
   }, 60_000)
 
   it('gives the places of its signature fields and takes them out', async () => {
@@ -79,6 +102,25 @@ describe('what does not fit', () => {
     expect(details.fields.map(({ pointer, code: found }) => `${pointer} ${found}`)).toEqual([`/${key} ${why}`])
     expect(details.fields[0]!.expected['zh-CN']).toMatch(/[\u4e00-\u9fff]|level/)
     expect(details.fields[0]!.expected.en).not.toBe('')
+  }, 60_000)
+
+  it('because there is no room for a tick is told by pointer', async () => {
+    const tiny = await lenderForm(engine, (document) => document.getForm().getCheckBox('担保').acroField.getWidgets()[0]!.setRectangle({ x: 73, y: 445, width: 3, height: 11 }))
+    const { code, details } = await failure(fillForm({ pdf: tiny, fields: mapping, data }))
+    expect(code).toBe('contract-data-invalid')
+    expect(details.fields).toMatchObject([{ pointer: '/guaranteed', code: 'field-unusable' }])
+  }, 60_000)
+
+  it.each([
+    ['white upon white', (document: PDFDocument) => document.getForm().getTextField('小写').acroField.setDefaultAppearance('/Helv 12 Tf 1 g')],
+    ['beside the page', (document: PDFDocument) => document.getForm().getTextField('小写').acroField.getWidgets()[0]!.setRectangle({ x: 1_700, y: 657, width: 350, height: 16 })],
+  ])('with the eye that reads it is told: %s', async (_what, change) => {
+    const unseen = await lenderForm(engine, (document) => {
+      const [widget] = document.getForm().getTextField('小写').acroField.getWidgets()
+      widget!.dict.delete(PDFName.of('DA'))
+      change(document)
+    })
+    expect(await failure(fillForm({ pdf: unseen, fields: mapping, data }))).toMatchObject({ code: 'drawing-differs', details: { findings: [{ pointer: '/amount', page: 1 }] } })
   }, 60_000)
 
   it('is told all at once', async () => {

@@ -33,7 +33,7 @@ export async function readForm(pdf: Uint8Array): Promise<readonly FormField[]> {
 }
 
 /**
- * Draws the data into a form and makes it part of the pages: values in Noto Serif SC, ticks as the form's author drew them. Scripts of the form go with it.
+ * Draws the data into a form and makes it part of the pages: values in Noto Serif SC, ticks as a plain box of ours. Scripts of the form go with it.
  * What is then seen on every page is compared with what should be, glyph by glyph. All or nothing; same input, same bytes.
  * @throws ContractError `lender-file-refused` with `reasons`; `form-mismatch` and `contract-data-invalid` with `fields`, each with pointer, code and what was expected; `drawing-differs`
  */
@@ -44,21 +44,21 @@ export async function fillForm(options: FillFormOptions): Promise<FilledForm> {
   return { pdf: filled, signatures }
 }
 
-async function fill({ pdf, fields, data }: FillFormOptions): Promise<Pick<FilledForm, 'signatures'> & { readonly filled: Uint8Array } & Pick<CheckDrawnPagesOptions, 'texts' | 'looks' | 'fonts'>> {
+async function fill({ pdf, fields, data }: FillFormOptions): Promise<Pick<FilledForm, 'signatures'> & { readonly filled: Uint8Array } & Pick<CheckDrawnPagesOptions, 'texts' | 'ticks' | 'fonts'>> {
   const document = await openLenderFile(pdf)
   const form = formFields(document)
   refuse(form.filter(({ kind }) => kind === 'button').map(({ widgets }) => refusal('push-button', widgets[0]?.page)))
   const { values, mismatches, wrong } = pairValues(form, fields, data)
   if (mismatches.length > 0) throw new ContractError('form-mismatch', { fields: mismatches })
-  const { texts, looks, fonts, faults } = planValues(values)
+  const { texts, ticks, fonts, faults } = planValues(values)
   if (wrong.length + faults.length > 0) throw new ContractError('contract-data-invalid', { fields: [...wrong, ...faults] })
-  writeValues(document, texts, looks)
+  writeValues(document, texts, ticks)
   removeForm(document, form)
   dropUnreached(document)
   refuse(foreignContent(document))
   const filled = await document.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false })
   const signatures = form.filter(({ kind }) => kind === 'signature').flatMap(({ name, widgets }) => widgets.map(({ page, rect }) => ({ name, page, rect })))
-  return { filled, signatures, texts, looks, fonts }
+  return { filled, signatures, texts, ticks, fonts }
 }
 
 /** Fields, their widgets, their scripts, and what the structure tree says of them. */

@@ -1,4 +1,4 @@
-import { PDFButton, PDFCheckBox, PDFDict, PDFDropdown, PDFName, PDFOptionList, PDFRadioGroup, PDFSignature, PDFStream, PDFString, PDFTextField, type PDFDocument, type PDFField, type PDFPage, type PDFRef } from 'pdf-lib'
+import { PDFButton, PDFCheckBox, PDFDict, PDFDropdown, PDFName, PDFOptionList, PDFRadioGroup, PDFSignature, PDFString, PDFTextField, type PDFDocument, type PDFField, type PDFPage } from 'pdf-lib'
 
 export type FormFieldKind = 'text' | 'check' | 'radio' | 'choice' | 'signature' | 'button'
 
@@ -76,11 +76,4 @@ function lookOf(appearance: string): Pick<PlacedWidget, 'size' | 'color'> {
   const size = Number(/\s(\d+(?:\.\d+)?|\.\d+)\s+Tf/.exec(appearance)?.[1] ?? 0)
   const color = /(?:^|\s)((?:[\d.]+\s+){2}[\d.]+\s+rg|[\d.]+\s+g)(?=\s|$)/.exec(appearance)?.[1] ?? '0 g'
   return { size, color: color.trim().replace(/\s+/g, ' ') }
-}
-
-/** The look its author gave a tick or a radio button in a state: a form that a page can draw. */
-export function lookIn({ dictionary }: PlacedWidget, state: string): PDFRef | undefined {
-  const looks = dictionary.lookupMaybe(PDFName.of('AP'), PDFDict)?.lookupMaybe(PDFName.of('N'), PDFDict)
-  const look = looks?.get(PDFName.of(state))
-  return looks?.lookup(PDFName.of(state)) instanceof PDFStream ? (look as PDFRef) : undefined
 }

@@ -1,9 +1,10 @@
 import type { FontName } from '@loansign/fonts'
 import type { Font } from 'opentype.js'
-import { PDFDict, PDFName, PDFNumber, type PDFRef } from 'pdf-lib'
-import type { DrawnLook, DrawnText } from '../../checks/checkDrawnPages.js'
+import { PDFDict, PDFName, PDFNumber } from 'pdf-lib'
+import type { DrawnText } from '../../checks/checkDrawnPages.js'
 import { openFont } from '../../drawing/glyphOutlines.js'
-import { lookIn, type OpenField, type PlacedWidget } from './formFields.js'
+import { tickOutline, type DrawnTick } from '../../drawing/tickOutline.js'
+import type { OpenField, PlacedWidget } from './formFields.js'
 import { layText } from './layText.js'
 import { finding, type FieldValue, type FormFinding } from './pairValues.js'
 
@@ -23,15 +24,9 @@ function fontsFor(values: readonly FieldValue[]): ReadonlyMap<FontName, Font> {
   return fonts
 }
 
-/** A look of the file's own, to be drawn where its widget stood. */
-export interface Look extends DrawnLook {
-  readonly widget: PlacedWidget
-  readonly form: PDFRef
-}
-
 interface Plan {
   readonly texts: readonly DrawnText[]
-  readonly looks: readonly Look[]
+  readonly ticks: readonly DrawnTick[]
   readonly faults: readonly FormFinding[]
 }
 
@@ -39,38 +34,35 @@ interface Plan {
 export function planValues(values: readonly FieldValue[]): Plan & { readonly fonts: ReadonlyMap<FontName, Font> } {
   const fonts = fontsFor(values)
   const plans = values.map((value) => planOf(value, fonts))
-  return { fonts, texts: plans.flatMap(({ texts }) => texts), looks: plans.flatMap(({ looks }) => looks), faults: plans.flatMap(({ faults }) => faults) }
+  return { fonts, texts: plans.flatMap(({ texts }) => texts), ticks: plans.flatMap(({ ticks }) => ticks), faults: plans.flatMap(({ faults }) => faults) }
 }
 
 function planOf(value: FieldValue, fonts: ReadonlyMap<FontName, Font>): Plan {
   const { open, pointer } = value
-  if (open.kind === 'check' || open.kind === 'radio') return planLooks(value)
+  if (open.kind === 'check' || open.kind === 'radio') return planTicks(value)
   const text = String(value.value)
   const missing = [...text].filter((character) => character !== '\n' && faceOf(character, fonts) === undefined)
-  if (missing.length > 0) return { texts: [], looks: [], faults: [finding('glyph-missing', pointer, `字体中有的字，而不是“${missing.join('')}”`, `characters a font has, and not “${missing.join('')}”`)] }
+  if (missing.length > 0) return { texts: [], ticks: [], faults: [finding('glyph-missing', pointer, `字体中有的字，而不是“${missing.join('')}”`, `characters a font has, and not “${missing.join('')}”`)] }
   const laid = open.widgets.map((widget) => ({ widget, text: textIn(open, widget, text, pointer, fonts) }))
   const narrow = laid.find((one) => one.text === null)
-  if (narrow !== undefined) return { texts: [], looks: [], faults: [finding('value-does-not-fit', pointer, `放得进第 ${narrow.widget.page} 页表单字段“${open.name}”的内容`, `what fits into the form field “${open.name}” on page ${narrow.widget.page}`)] }
-  return { texts: laid.flatMap((one) => one.text ?? []), looks: [], faults: [] }
+  if (narrow !== undefined) return { texts: [], ticks: [], faults: [finding('value-does-not-fit', pointer, `放得进第 ${narrow.widget.page} 页表单字段“${open.name}”的内容`, `what fits into the form field “${open.name}” on page ${narrow.widget.page}`)] }
+  return { texts: laid.flatMap((one) => one.text ?? []), ticks: [], faults: [] }
 }
 
 function faceOf(character: string, fonts: ReadonlyMap<FontName, Font>): FontName | undefined {
   return [...fonts].find(([, font]) => font.charToGlyphIndex(character) !== 0)?.[0]
 }
 
-/** A tick, or one of several, in the state that is wanted; the form's author drew how that looks. */
-function planLooks({ open, pointer, value }: FieldValue): Plan {
-  const looks: Look[] = []
-  const faults: FormFinding[] = []
-  open.widgets.forEach((widget, index) => {
-    const own = [...(widget.dictionary.lookupMaybe(PDFName.of('AP'), PDFDict)?.lookupMaybe(PDFName.of('N'), PDFDict)?.keys() ?? [])].map((name) => name.decodeText()).find((name) => name !== 'Off')
+/** A tick, or one of several, in the state that is wanted. The look its author gave it is asked for its name only: what it draws could be a lid upon the page. */
+function planTicks({ open, pointer, value }: FieldValue): Plan {
+  const ticks = open.widgets.map(({ dictionary, page, rect, turn }, index): DrawnTick => {
+    const own = [...(dictionary.lookupMaybe(PDFName.of('AP'), PDFDict)?.lookupMaybe(PDFName.of('N'), PDFDict)?.keys() ?? [])].map((name) => name.decodeText()).find((name) => name !== 'Off')
     const on = open.kind === 'check' ? value === true : open.options!.indexOf(String(value)) === index || own === value
-    const form = lookIn(widget, on ? (own ?? '') : 'Off')
-    const { page, rect } = widget
-    if (form !== undefined) looks.push({ widget, form, pointer, page, rect, on })
-    else if (on) faults.push(finding('field-unusable', pointer, `表单字段“${open.name}”选中时的样子`, `a look of the form field “${open.name}” for when it is ticked`))
+    return { pointer, page, rect, turn, round: open.kind === 'radio', on }
   })
-  return { texts: [], looks, faults }
+  const small = ticks.find((tick) => tickOutline(tick) === null)
+  const faults = small === undefined ? [] : [finding('field-unusable', pointer, `第 ${small.page} 页表单字段“${open.name}”的位置足以画出勾选`, `room to draw a tick in the form field “${open.name}” on page ${small.page}`)]
+  return { texts: [], ticks, faults }
 }
 
 function textIn({ field, kind, maxLength }: OpenField, { page, rect, turn, size, color }: PlacedWidget, text: string, pointer: string, fonts: ReadonlyMap<FontName, Font>): DrawnText | null {
