@@ -50,7 +50,7 @@ async function refresh() {
     shown = { place, data }
     main.replaceChildren(...content.render(), ...(problem && !moved ? [problem] : []))
     main.removeAttribute('aria-busy')
-    navigation(view, content.data)
+    navigation(view, content.data.toSeal ?? (await countToSeal()))
     if (moved && place !== '') main.querySelector('h1')?.setAttribute('tabindex', '-1')
     if (moved && place !== '') main.querySelector('h1')?.focus()
     else if (focused) main.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus()
@@ -60,11 +60,16 @@ async function refresh() {
   }
 }
 
-function navigation({ entry, actor }, { toSeal = null }) {
-  if (toSeal !== null) nav.dataset.toSeal = toSeal
+/** Views of one agreement or loan do not know it, and sealing leads to one of them. */
+async function countToSeal() {
+  const { contracts: all } = await api('/overview')
+  return all.filter(({ waitingFor }) => waitingFor === 'seal').length
+}
+
+function navigation({ entry, actor }, toSeal) {
   nav.replaceChildren(h('div', { class: 'inside' },
     h('div', { class: 'brand' }, mark(), h('div', {}, h('b', {}, house.shortName), h('br'), h('span', { class: 'xs' }, words.desk))),
-    ...entries.map(([name, href, symbol]) => h('a', { href, 'aria-current': name === entry && 'page' }, icon(symbol), words.nav[name], name === 'seal' && Number(nav.dataset.toSeal) > 0 && h('em', {}, nav.dataset.toSeal))),
+    ...entries.map(([name, href, symbol]) => h('a', { href, 'aria-current': name === entry && 'page' }, icon(symbol), words.nav[name], name === 'seal' && toSeal > 0 && h('em', {}, String(toSeal)))),
     h('div', { class: 'me' }, h('span', { class: 'avatar', 'aria-hidden': 'true' }, [...house[actor]][0]), h('div', {}, h('b', {}, house[actor]), h('br'), h('span', { class: 'xs' }, words.roles[actor]))),
   ))
 }

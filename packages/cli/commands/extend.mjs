@@ -65,7 +65,8 @@ function reads(read) {
 
 /** @param {SignatureError} error @param {Text} text */
 function describe({ code, details, retryable }, text) {
+  const isWanting = code === 'extension-refused' && retryable
   const { field, subIndication, warnings } = /** @type {{ field?: string | null, subIndication?: string, warnings?: string[] }} */ (details)
   const facts = [field == null ? null : showHostile(field), subIndication, ...(warnings ?? [])].filter(Boolean)
-  return [text.extend.refused(code), ...(facts.length > 0 ? [`  ${text.because}: ${facts.join(', ')}`] : []), ...(retryable ? [`  ${text.extend.again}`] : [])].join('\n')
+  return [text.extend.refused(code), ...(facts.length > 0 ? [`  ${text.because}: ${facts.join(', ')}`] : []), ...(isWanting ? [`  ${text.extend.wanting}`] : []), ...(retryable ? [`  ${text.extend.again}`] : [])].join('\n')
 }

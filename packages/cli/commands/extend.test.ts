@@ -64,7 +64,7 @@ describe('loansign extend', () => {
 
   it('says what is wanting, writes nothing, and tells what a later try may mend', async () => {
     const refused = await run('extend', path('signed.pdf'), '--trust', path('root.pem'), '--out', path('no.pdf'), '--revocation-data', path('root.crl'))
-    expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/nothing was written \(extension-refused\)[^]*borrower[^]*Another try later/) as string })
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringMatching(/nothing was written \(extension-refused\)[^]*borrower[^]*--revocation-data FILE[^]*--fetch[^]*name no such address[^]*Another try later/) as string })
     expect(() => readFileSync(path('no.pdf'))).toThrow()
     const changed = readFileSync(path('signed.pdf'))
     changed[200]! ^= 1

@@ -39,7 +39,7 @@ export async function sign({ args, text, stdout, stderr }) {
     return exitCode.passed
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error
-    stderr.write(`${text.sign.refused(error.code, error.message)}\n${error.retryable ? `  ${text.extend.again}\n` : ''}`)
+    stderr.write(`${error.code === 'pkcs12-password' ? text.sign.wrongPassword : text.sign.refused(error.code, error.message)}\n${error.retryable ? `  ${text.extend.again}\n` : ''}`)
     return error.retryable ? exitCode.indeterminate : exitCode.unusable
   }
 }

@@ -78,10 +78,12 @@ export const en = {
   extend: {
     written: (/** @type {string} */ path, /** @type {number} */ added) => `${path} is written, ${added.toLocaleString('en')} bytes longer; nothing before them was touched.`,
     refused: (/** @type {string} */ code) => `loansign extend: nothing was written (${code}).`,
+    wanting: 'Revocation data new enough are wanting: give them with --revocation-data FILE, or ask where the certificates say with --fetch. Where certificates name no such address, as development authorities’ do not, only files from their authority help.',
     again: 'Another try later may mend it.',
     noRevocationData: (/** @type {string} */ path) => `loansign extend: ${path} is neither an OCSP response nor a revocation list in DER.`,
   },
   sign: {
+    wrongPassword: 'loansign sign: nothing was written (pkcs12-password). The password in the file is not the one of the key, or the key file was changed.',
     noKey: 'loansign sign: name the key with --key P12 and the file with its password with --password-file.',
     whichField: (/** @type {string[]} */ fields) => (fields.length === 0 ? 'loansign sign: the file has no empty signature field.' : `loansign sign: several fields are empty; name one with --field: ${fields.join(', ')}`),
     written: (/** @type {string} */ path, /** @type {string} */ name, /** @type {string} */ field, /** @type {string} */ level) => `${path} is written: ${name} signed ${field}, level ${level}.`,

@@ -78,10 +78,12 @@ export const zhCN = {
   extend: {
     written: (path, added) => `已写到 ${path}，多了 ${added.toLocaleString('en')} 字节；原来的一个字节也没有动。`,
     refused: (code) => `loansign extend：什么也没有写（${code}）。`,
+    wanting: '缺少足够新的吊销信息：请用 --revocation-data FILE 给出，或者用 --fetch 到证书写明的地址去问。证书没有写明地址的（开发用的机构就是这样），只能向签发机构要文件。',
     again: '过一会儿再试，也许就行。',
     noRevocationData: (path) => `loansign extend：${path} 既不是 OCSP 回应，也不是吊销列表（DER）。`,
   },
   sign: {
+    wrongPassword: 'loansign sign：什么也没有写（pkcs12-password）。文件里的口令不是这个密钥的口令，或者密钥文件被改过。',
     noKey: 'loansign sign：请用 --key P12 写明密钥，用 --password-file 写明口令在哪个文件里。',
     whichField: (fields) => (fields.length === 0 ? 'loansign sign：这份文件没有空着的签名域。' : `loansign sign：空着的签名域不止一个，请用 --field 写明：${fields.join('、')}`),
     written: (path, name, field, level) => `已写到 ${path}：${name} 签了 ${field}，级别 ${level}。`,

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createLoanSigning, type LoanSigning, type LoanSigningOptions } from './createLoanSigning.js'
 import type { LogEntry } from './context.js'
-import { installation, personalLoanApplication, type Installation } from './testing/installation.fixture.js'
+import { backendSecret, installation, personalLoanApplication, type Installation } from './testing/installation.fixture.js'
 
 let place: Installation
 beforeAll(async () => {
@@ -121,4 +121,31 @@ it('says that the database was not migrated', async () => {
   } finally {
     await pool.query('alter table migrations_elsewhere rename to migrations')
   }
+})
+
+describe('the log', () => {
+  it('names an origin that is not allowed, and a parser that was there first, with what to do', async () => {
+    const entries: LogEntry[] = []
+    const signing = await beside({ log: (entry) => entries.push(entry) })
+    expect((await signing.fetch(new Request('http://localhost/v1/session', { headers: { origin: 'https://portal.cu.example' } }))).status).toBe(403)
+    const parsed = new Request('http://localhost/v1/applications', { method: 'POST', body: '{}', headers: { authorization: `Bearer ${backendSecret}`, 'idempotency-key': 'parsed-before-1' } })
+    await parsed.text()
+    expect((await signing.fetch(parsed)).status).toBe(500)
+    expect(entries).toMatchObject([
+      { level: 'error', event: 'origin-not-allowed', error: { message: expect.stringMatching(/"https:\/\/portal\.cu\.example" asked.*allowedOrigins/) as string } },
+      { level: 'error', event: 'body-already-parsed', error: { message: expect.stringContaining('mount it before any body parser') as string } },
+    ])
+  })
+
+  it('is the standard error stream unless given: one line of what failed, and its causes', async () => {
+    const written = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    try {
+      const signing = await beside({ screening: { screen: fails } })
+      const body = JSON.stringify(personalLoanApplication)
+      await signing.fetch(new Request('http://localhost/v1/applications', { method: 'POST', body, headers: { authorization: `Bearer ${backendSecret}`, 'idempotency-key': 'logged-by-default' } }))
+      expect(written.mock.calls).toEqual([[expect.stringMatching(/^loansign: request-failed \(incident \S+\)\n {2}LoanSigningError: A port failed.*screening\.screen\n {2}Error: boom$/)]])
+    } finally {
+      written.mockRestore()
+    }
+  })
 })

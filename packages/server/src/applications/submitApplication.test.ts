@@ -17,3 +17,21 @@ it('refuses in the same process what it refuses over HTTP, says where, and store
   expect(await place.signing.applications.list()).toEqual([])
   expect((await submit(personalLoanApplication)).state).toBe('screened')
 })
+
+const { loan, parties: [person] } = personalLoanApplication
+it.each([
+  ['a principal of nothing', { loan: { ...loan, principal: '0.00' } }, '/loan/principal'],
+  ['a day that no calendar has', { loan: { ...loan, startDate: '2026-02-30' } }, '/loan/startDate'],
+  ['a first due date before the start', { loan: { ...loan, firstDueDate: '2026-12-19' } }, '/loan/firstDueDate'],
+  ['no telephone', { parties: [{ ...person, phone: undefined }] }, '/parties/0/phone'],
+  ['no identity number', { parties: [{ ...person, idNumber: undefined }] }, '/parties/0/idNumber'],
+  ['a name of blanks', { parties: [{ ...person, name: '  ' }] }, '/parties/0/name'],
+  ['an unknown product', { product: 'pawn' }, '/product'],
+])('refuses %s when it is submitted', async (_, change, pointer) => {
+  const before = (await place.signing.applications.list()).length
+  const error = await place.signing.applications.submit({ ...personalLoanApplication, ...change } as never).then(() => null, (cause: unknown) => cause)
+  const { code, details } = error as { code: string; details: { fields?: { pointer: string }[]; issues?: { pointer: string }[] } }
+  expect(code).toMatch(/^(contract-data|request)-invalid$/)
+  expect((details.fields ?? details.issues)!.map((field) => field.pointer)).toEqual([pointer])
+  expect(await place.signing.applications.list()).toHaveLength(before)
+})

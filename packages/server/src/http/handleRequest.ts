@@ -16,10 +16,17 @@ export async function handleRequest(context: Context, request: Request): Promise
   const origin = request.headers.get('origin')
   const isAllowed = origin !== null && context.allowedOrigins.includes(origin)
   const response =
-    origin !== null && !isAllowed ? problemResponse(context, new LoanSigningError('origin-not-allowed')) : await answer(context, request)
+    origin !== null && !isAllowed ? refuseOrigin(context, origin) : await answer(context, request)
   if (isAllowed) response.headers.set('access-control-allow-origin', origin)
   response.headers.set('vary', 'origin')
   return response
+}
+
+/** A page of one's own at an address that was forgotten looks from outside like anybody else's: the log says which. */
+function refuseOrigin(context: Context, origin: string): Response {
+  const says = `${JSON.stringify(origin.slice(0, 200))} asked; when it is yours, add it to allowedOrigins of createLoanSigning`
+  context.log({ level: 'error', event: 'origin-not-allowed', error: new LoanSigningError('origin-not-allowed', {}, { says }) })
+  return problemResponse(context, new LoanSigningError('origin-not-allowed'))
 }
 
 async function answer(context: Context, request: Request): Promise<Response> {

@@ -6,6 +6,8 @@ type Clock = Pick<Context, 'now' | 'random' | 'log'>
 
 /** Any error as an RFC 9457 answer. What this package did not mean to say is an incident: logged under an id, told to nobody. */
 export function problemResponse(context: Clock, error: unknown): Response {
+  // Not the caller's fault, and only the server's own people can mend it.
+  if (error instanceof LoanSigningError && error.code === 'body-already-parsed') context.log({ level: 'error', event: error.code, error })
   if (error instanceof LoanSigningError && isProblem(error.code) && error.code !== 'internal') return answer(context, error.code, error.details)
   const incident = Buffer.from(context.random(9)).toString('base64url')
   context.log({ level: 'error', event: 'request-failed', incident, error })
