@@ -61,6 +61,12 @@ export function requireNode() {
   if (major < 22 || (major === 22 && minor < 13)) stop(`LoanSign needs Node 22.13 or newer; this is ${process.versions.node}. Install it from nodejs.org and run the command again.`)
 }
 
+/** The Node that requireNode found. On Linux it stands beside npm's other programs; on Windows that is a script, which nothing needs. */
+export function nodeProgram() {
+  const bundled = join(modules, '.bin', 'node')
+  return process.platform !== 'win32' && existsSync(bundled) ? bundled : process.execPath
+}
+
 /** Builds what changed since the last time. */
 export function build() {
   quietly('build', 'npm', ['run', '--silent', 'build'])

@@ -24,8 +24,8 @@ async function main(): Promise<void> {
     server.closeAllConnections()
     void engine.close().then(() => process.exit(0))
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
   console.log(`LoanSign template studio: http://localhost:${port}/studio`)
 }
 
