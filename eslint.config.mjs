@@ -50,6 +50,7 @@ export default tseslint.config(
   ...signatureDirections,
   forbid(['packages/loan/src/**/*.ts', 'packages/protocol/src/**/*.ts'], ['loan and protocol stand alone.', '@loansign/*', 'node:*']),
   forbid(['packages/contract/src/**/*.ts'], ['contract imports loan and fonts.', '@loansign/*', '!@loansign/loan', '!@loansign/fonts']),
+  forbid(['packages/contract/src/lenderFile/**/*.ts'], ['A lender’s file is looked at as whoever signs it will; besides, contract imports loan and fonts.', '@loansign/*', '!@loansign/loan', '!@loansign/fonts', '!@loansign/signature']),
   forbid(['packages/component/src/**/*.ts'], ['The element speaks the session protocol and nothing else.', '@loansign/server*', '@loansign/contract*', '@loansign/loan*', '@loansign/protocol/backend', 'node:*']),
   forbid(['packages/server/src/{*,http/**/*,ports/**/*,database/**/*}.ts'], noEngine, ['Adapters come in through subpaths.', '**/adapters/**', '**/development/**']),
   forbid(['packages/server/src/{adapters,development}/**/*.ts'], ['Adapters know ports, and the engine comes from outside.', '@loansign/component*', '@loansign/contract*']),

@@ -24,6 +24,8 @@ describe('the import directions', () => {
     ['packages/signature/src/x509/x.ts', 'node:crypto'],
     ['packages/loan/src/amount/x.ts', '@loansign/protocol'],
     ['packages/contract/src/data/x.ts', '@loansign/server'],
+    ['packages/contract/src/data/x.ts', '@loansign/signature'],
+    ['packages/contract/src/lenderFile/form/x.ts', '@loansign/server'],
     ['packages/component/src/signer/x.ts', '@loansign/server'],
     ['packages/component/src/signer/x.ts', '@loansign/protocol/backend'],
     ['packages/server/src/x.ts', './adapters/postgres/postgres.js'],
@@ -39,6 +41,7 @@ describe('the import directions', () => {
     ['packages/signature/src/crypto/x.ts', '../der/read.js'],
     ['packages/signature/src/pades/signing/x.ts', '../../pdf/readPdf.js'],
     ['packages/contract/src/data/x.ts', '@loansign/loan'],
+    ['packages/contract/src/lenderFile/x.ts', '@loansign/signature'],
     ['packages/server/src/signing/seal/x.ts', '../signature/takeLease.js'],
     ['packages/server/src/adapters/postgres/x.ts', '../../ports/index.js'],
   ])('let %s import %s', async (file, imported) => {

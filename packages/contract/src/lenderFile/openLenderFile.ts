@@ -1,4 +1,5 @@
 import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFStream, type PDFObject } from 'pdf-lib'
+import type { BaseFindingCode } from '@loansign/signature'
 import { ContractError } from '../errors.js'
 
 /** Why a lender's file cannot become a contract. */
@@ -24,11 +25,21 @@ export type RefusalCode =
   | 'push-button'
   /** It does not say that it is PDF/A-2 or PDF/A-3 in RGB, and that was asked for. */
   | 'not-archival'
+  /** Whoever freezes or signs would refuse it; `finding` is what `inspectBase` says. */
+  | 'base-finding'
+  /** More bytes than a contract has. */
+  | 'too-large'
+  | 'too-many-pages'
+  | 'page-too-large'
+  /** Reading or drawing it takes more time or memory than any contract needs. */
+  | 'too-costly'
 
 export interface Refusal {
   readonly code: RefusalCode
   /** 1 for the first page. */
   readonly page?: number
+  /** Of `inspectBase`. */
+  readonly finding?: BaseFindingCode
   readonly why: { readonly 'zh-CN': string; readonly en: string }
 }
 
@@ -46,6 +57,11 @@ const words: Readonly<Record<RefusalCode, Refusal['why']>> = {
   'form-fields': { 'zh-CN': '还有待填写的表单字段，请先填写', en: 'still has form fields; fill them first' },
   'push-button': { 'zh-CN': '含有按钮', en: 'has a push button' },
   'not-archival': { 'zh-CN': '没有声明为 RGB 色彩的 PDF/A-2 或 PDF/A-3', en: 'does not say that it is PDF/A-2 or PDF/A-3 in RGB' },
+  'base-finding': { 'zh-CN': '含有签名前的文件不允许有的内容', en: 'holds what a file to be signed must not hold' },
+  'too-large': { 'zh-CN': '文件超过 32 MB', en: 'is larger than 32 MB' },
+  'too-many-pages': { 'zh-CN': '超过 200 页', en: 'has more than 200 pages' },
+  'page-too-large': { 'zh-CN': '页面的长或者宽超过 1 米（2835 点）', en: 'has a page longer or wider than a metre (2835 points)' },
+  'too-costly': { 'zh-CN': '读取或者绘制文件所需的时间或者内存超过上限，请用其他软件另存一次', en: 'takes more time or memory to read or draw than there is; save it anew with other software' },
 }
 
 export function refusal(code: RefusalCode, page?: number): Refusal {
@@ -76,13 +92,19 @@ export async function drawingFile<T>(draw: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @throws ContractError `lender-file-refused`: unreadable, encrypted, xfa, signed */
+/** Of objects; each number has a row in the frozen file's cross-reference. */
+const highestNumber = 1_000_000
+
+/** @throws ContractError `lender-file-refused`: unreadable, too-costly, encrypted, xfa, signed */
 export async function openLenderFile(pdf: Uint8Array): Promise<PDFDocument> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true }).catch((error: unknown) => {
     // Encrypted object streams fail before anybody asks what encrypts them.
     const isEncrypted = error instanceof EncryptedPDFError || Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).includes('/Encrypt')
     throw new ContractError('lender-file-refused', { reasons: [refusal(isEncrypted ? 'encrypted' : 'unreadable')] }, { cause: error })
   })
+  // What the file points to and does not define stays so: an object of ours must not come to stand there.
+  for (const object of objectsOf(document)) for (const { objectNumber } of referencesIn(object)) document.context.largestObjectNumber = Math.max(document.context.largestObjectNumber, objectNumber)
+  if (document.context.largestObjectNumber > highestNumber) refuse([refusal('too-costly')])
   const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
   const isSigned = objectsOf(document).some((object) => dictionaryOf(object)?.has(PDFName.of('ByteRange')))
   refuse([...(form?.has(PDFName.of('XFA')) ? [refusal('xfa')] : []), ...(isSigned ? [refusal('signed')] : [])])
@@ -104,21 +126,28 @@ export function foreignContent(document: PDFDocument): readonly Refusal[] {
   for (const object of objectsOf(document)) {
     if (object instanceof PDFStream && has(object.dict, 'F')) found.add('external-content')
     for (const dictionary of dictionariesIn(object)) {
-      if (has(dictionary, 'JS', 'JavaScript', 'AA') || foreignActions.has(dictionary.get(PDFName.of('S')) as PDFName)) found.add('action')
+      if (has(dictionary, 'JS', 'JavaScript', 'AA') || foreignActions.has(dictionary.lookup(PDFName.of('S')) as PDFName)) found.add('action')
       if (has(dictionary, 'OPI', 'Alternates') || (has(dictionary, 'Ref') && has(dictionary, 'BBox'))) found.add('external-content')
       if (has(dictionary, 'EF')) found.add('attachment')
     }
   }
   const annotated = document.getPages().flatMap(({ node }, index) => {
-    const annotations = node.Annots()?.asArray() ?? []
-    return annotations.some((annotation) => !isPlainLink(document.context.lookup(annotation))) ? [refusal('annotation', index + 1)] : []
+    const annotations = node.Annots()?.asArray().map((annotation) => document.context.lookup(annotation)) ?? []
+    const links = annotations.filter(isPlainLink)
+    if (links.some((link) => link.has(PDFName.of('A')) && !isWithin(link.lookup(PDFName.of('A'))))) found.add('action')
+    return links.length < annotations.length ? [refusal('annotation', index + 1)] : []
   })
   return [...[...found].map((code) => refusal(code)), ...annotated]
 }
 
-/** A link without a look of its own; where it leads was looked at with all other objects. */
-function isPlainLink(annotation: PDFObject | undefined): boolean {
-  return annotation instanceof PDFDict && annotation.get(PDFName.of('Subtype')) === PDFName.of('Link') && !annotation.has(PDFName.of('AP'))
+/** A link without a look of its own. */
+function isPlainLink(annotation: PDFObject | undefined): annotation is PDFDict {
+  return annotation instanceof PDFDict && annotation.lookup(PDFName.of('Subtype')) === PDFName.of('Link') && !annotation.has(PDFName.of('AP'))
+}
+
+/** A GoTo and nothing after it. */
+function isWithin(action: PDFObject | undefined): boolean {
+  return action instanceof PDFDict && action.lookup(PDFName.of('S')) === PDFName.of('GoTo') && !action.has(PDFName.of('Next'))
 }
 
 function objectsOf({ context }: PDFDocument): readonly PDFObject[] {
@@ -137,10 +166,16 @@ function* dictionariesIn(object: PDFObject): Generator<PDFDict> {
   for (const [, value] of dictionary.entries()) yield* dictionariesIn(value)
 }
 
+function* referencesIn(object: PDFObject): Generator<PDFRef> {
+  if (object instanceof PDFRef) yield object
+  else if (object instanceof PDFArray) for (const item of object.asArray()) yield* referencesIn(item)
+  else for (const value of dictionaryOf(object)?.values() ?? []) yield* referencesIn(value)
+}
+
 /** Removes what only says how a viewer opens the file, and every object that nothing reaches any more. */
 export function dropUnreached({ catalog, context }: PDFDocument): void {
   const opening = catalog.lookup(PDFName.of('OpenAction'))
-  if (opening instanceof PDFArray || (opening instanceof PDFDict && opening.get(PDFName.of('S')) === PDFName.of('GoTo') && !opening.has(PDFName.of('Next')))) catalog.delete(PDFName.of('OpenAction'))
+  if (opening instanceof PDFArray || isWithin(opening)) catalog.delete(PDFName.of('OpenAction'))
   const reached = new Set<PDFRef>()
   const { Root, Info } = context.trailerInfo
   const open: PDFObject[] = [Root, Info].filter((object) => object !== undefined)

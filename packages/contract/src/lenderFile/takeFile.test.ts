@@ -1,4 +1,4 @@
-import { PDFDocument, PDFName, PDFString, StandardFonts, degrees } from 'pdf-lib'
+import { PDFDocument, PDFName, PDFRef, PDFString, StandardFonts, degrees } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extractAttachment, inspectBase, readPdf, signPdf, verifyPdf } from '@loansign/signature'
 import { makeTestPki } from '../../../signature/src/pades/pki.fixture.js'
@@ -95,6 +95,42 @@ describe('a finished file', () => {
     const link = linked.context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 90, 90], A: { S: 'URI', URI: PDFString.of('https://example.org') } })
     linked.getPage(0).node.addAnnot(linked.context.register(link))
     expect((await failure(take([borrower], await linked.save()))).details.reasons).toMatchObject([{ code: 'action' }])
+  }, 60_000)
+})
+
+describe('what stands behind a reference', () => {
+  const changed = async (change: (document: PDFDocument) => void): Promise<Uint8Array> => {
+    const document = await PDFDocument.load(pdf, { updateMetadata: false })
+    change(document)
+    return document.save({ useObjectStreams: false })
+  }
+
+  it.each([
+    ['the kind of action of an outline', 'action', ({ context, catalog }: PDFDocument) => {
+      const launch = context.obj({ S: context.register(PDFName.of('Launch')), F: PDFString.of('cmd.exe') })
+      const item = context.register(context.obj({ Title: PDFString.of('see'), A: launch }))
+      catalog.set(PDFName.of('Outlines'), context.register(context.obj({ Type: 'Outlines', First: item, Last: item, Count: 1 })))
+    }],
+    ['the kind of action of a link', 'action', (document: PDFDocument) => {
+      const { context } = document
+      document.getPage(0).node.addAnnot(context.register(context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 90, 90], A: { S: context.register(PDFName.of('URI')), URI: PDFString.of('https://example.org') } })))
+    }],
+    ['the kind of an annotation', 'annotation', (document: PDFDocument) => {
+      const { context } = document
+      document.getPage(0).node.addAnnot(context.register(context.obj({ Type: 'Annot', Subtype: context.register(PDFName.of('Stamp')), Rect: [0, 0, 90, 90] })))
+    }],
+    ['a link that goes on after it went', 'action', (document: PDFDocument) => {
+      const { context } = document
+      document.getPage(0).node.addAnnot(context.register(context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 90, 90], A: { S: 'GoTo', D: [document.getPage(1).ref, 'Fit'], Next: { S: 'Named', N: 'Print' } } })))
+    }],
+  ] as const)('is judged: %s', async (_what, code, change) => {
+    expect((await failure(take([borrower], await changed(change)))).details.reasons).toMatchObject([{ code }])
+  }, 60_000)
+
+  it('or in front of nothing is refused as whoever signs it would: nothing is given that inspectBase refuses', async () => {
+    // The very next number, where an object of ours would come to stand.
+    const dangling = await changed(({ context, catalog }) => catalog.set(PDFName.of('PieceInfo'), context.obj({ Somebody: PDFRef.of(context.largestObjectNumber + 1) })))
+    expect((await failure(take([borrower], dangling))).details.reasons).toMatchObject([{ code: 'base-finding', finding: 'dangling-reference', why: { 'zh-CN': /签名/, en: /signed/ } }])
   }, 60_000)
 })
 

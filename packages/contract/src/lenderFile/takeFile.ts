@@ -1,11 +1,12 @@
 import { PDFDict, PDFHexString, PDFName, PDFString, type PDFDocument } from 'pdf-lib'
+import { inspectBase, SignatureError } from '@loansign/signature'
 import { addSignatureFields, type SignaturePlace } from '../addSignatureFields.js'
 import { checkDrawnPages } from '../checks/checkDrawnPages.js'
 import type { StraddleSealOptions } from '../drawing/straddleSeal.js'
 import { ContractError } from '../errors.js'
 import { archiveClaim, mayBeArchived, setClaim, type ArchiveClaim } from './archive.js'
 import { findPlaces, type LenderPlace } from './findPlaces.js'
-import { drawingFile, dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse } from './openLenderFile.js'
+import { drawingFile, dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse, type Refusal } from './openLenderFile.js'
 
 export interface TakeFileOptions {
   /** A finished file of the lender's own: a form filled by fillForm, or any other without fields. */
@@ -46,9 +47,21 @@ export async function takeFile(options: TakeFileOptions): Promise<TakenFile> {
   const { whole, pages, claimed, archived } = await readingFile(() => prepare(options))
   const found = await drawingFile(() => findPlaces(pdf, places))
   const frozen = addSignatureFields({ pdf: whole, places: found, identity, ...(straddleSeal === undefined ? {} : { straddleSeal }) })
+  refuse(refusedAsBase(frozen))
   const findings = await drawingFile(() => checkDrawnPages({ before: pdf, after: frozen }))
   if (findings.length > 0) throw new ContractError('drawing-differs', { findings })
   return { pdf: frozen, data, pages, places: found.map(({ field, role, page, rect }) => ({ field, role, page, rect })), archival: archived ? 'PDF/A-3b' : 'none', claimed }
+}
+
+/** What the next reader, ours and strict, would refuse: nobody is asked to sign a file that the element then will not open. */
+function refusedAsBase(frozen: Uint8Array): readonly Refusal[] {
+  try {
+    const { findings } = inspectBase(frozen, { expectedAttachments: ['loan.json'] })
+    return findings.map(({ code, page }) => ({ ...refusal('base-finding', page), finding: code }))
+  } catch (error) {
+    if (!(error instanceof SignatureError)) throw error
+    return [refusal(error.code === 'pdf-limit' ? 'too-costly' : 'unreadable')]
+  }
 }
 
 /** The file as it came, with our data attached and without what must not be in it. */
