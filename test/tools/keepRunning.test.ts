@@ -14,9 +14,10 @@ keepRunning({ node: process.execPath, args: ['server.mjs'], cwd: ${JSON.stringif
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-// A shell with something left to do does not become its program, just as npm's.
 it.skipIf(process.platform === 'win32')('ends the server when SIGTERM reached only the shell between', async () => {
-  const shell = spawn('/bin/sh', ['-c', '"$0" keeper.mjs; true', process.execPath], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  // Like npm's shell: dies of SIGTERM, and tells nobody.
+  const between = "require('node:child_process').spawn(process.execPath, ['keeper.mjs'], { stdio: 'inherit' })"
+  const shell = spawn(process.execPath, ['--eval', between], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   const closed = new Promise((done) => shell.stdout.once('close', done))
   shell.stdout.on('data', (chunk: Buffer) => {
