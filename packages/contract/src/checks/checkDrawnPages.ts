@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { FontName } from '@loansign/fonts'
 import type { Font } from 'opentype.js'
@@ -50,25 +51,29 @@ export async function checkDrawnPages({ before, after, texts = [], ticks = [], f
       const findings: DrawingFinding[] = []
       for (let number = 1; number <= old.numPages; number++) {
         const [one, other] = [await draw(await old.getPage(number)), await draw(await made.getPage(number))]
-        if (one.canvas.width !== other.canvas.width || one.canvas.height !== other.canvas.height) {
-          findings.push({ pointer: `/pages/${number}`, page: number })
-          continue
-        }
-        const written = [
-          ...texts.filter(({ page }) => page === number).map((text) => ({ pointer: text.pointer, box: textBox(one, text, fonts), paint: () => paintText(one, text, fonts) })),
-          ...ticks.filter(({ page }) => page === number).map((tick) => ({ pointer: tick.pointer, box: boxOf(one, tick.rect), paint: () => paintTick(one, tick) })),
-        ]
-        // White upon white, or beside the page: it is where it should be, and nobody reads it.
-        const bare = pixelsOf(one)
-        for (const { paint } of written) paint()
-        const painted = pixelsOf(one)
-        const unseen = written.filter(({ box }) => differs(bare, painted, box).next().done)
-        const pointers = [...differs(painted, pixelsOf(other))].map((place) => nearest(written, place)?.pointer ?? `/pages/${number}`)
-        findings.push(...[...new Set([...unseen.map(({ pointer }) => pointer), ...pointers])].map((pointer) => ({ pointer, page: number })))
+        findings.push(...compare(one, other, number))
+        for (const { canvas } of [one, other]) canvas.width = canvas.height = 0
+        // Memory of drawings is given back only between turns of the event loop.
+        await setImmediate()
       }
       return findings
     }),
   )
+
+  function compare(one: Drawing, other: Drawing, number: number): readonly DrawingFinding[] {
+    if (one.canvas.width !== other.canvas.width || one.canvas.height !== other.canvas.height) return [{ pointer: `/pages/${number}`, page: number }]
+    const written = [
+      ...texts.filter(({ page }) => page === number).map((text) => ({ pointer: text.pointer, box: textBox(one, text, fonts), paint: () => paintText(one, text, fonts) })),
+      ...ticks.filter(({ page }) => page === number).map((tick) => ({ pointer: tick.pointer, box: boxOf(one, tick.rect), paint: () => paintTick(one, tick) })),
+    ]
+    const bare = written.length > 0 ? pixelsOf(one) : null
+    for (const { paint } of written) paint()
+    const painted = pixelsOf(one)
+    // White upon white, or beside the page: it is where it should be, and nobody reads it.
+    const unseen = written.filter(({ box }) => differs(bare!, painted, box).next().done)
+    const pointers = [...differs(painted, pixelsOf(other))].map((place) => nearest(written, place)?.pointer ?? `/pages/${number}`)
+    return [...new Set([...unseen.map(({ pointer }) => pointer), ...pointers])].map((pointer) => ({ pointer, page: number }))
+  }
 }
 
 interface Drawing {
@@ -91,6 +96,7 @@ async function draw(page: PDFPageProxy): Promise<Drawing> {
   const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height))
   const context = canvas.getContext('2d')
   await page.render({ canvas: canvas as never, canvasContext: context as never, viewport, annotationMode: AnnotationMode.DISABLE }).promise
+  page.cleanup()
   return { canvas, context, transform: viewport.transform as number[] }
 }
 

@@ -7,7 +7,7 @@ import { typst } from '../../dist/typst/index.js'
 import { checkDrawnPages, type DrawnText } from '../checks/checkDrawnPages.js'
 import { drawPages, ink } from '../checks/drawPages.fixture.js'
 import { openFont } from '../drawing/glyphOutlines.js'
-import { fillForm, readForm } from './fillForm.js'
+import { fillForm, readForm } from '../../dist/lenderFile/index.js'
 import { data, lenderForm, mapping } from './lenderForm.fixture.js'
 
 const engine = typst()

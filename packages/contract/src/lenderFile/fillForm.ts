@@ -5,6 +5,7 @@ import { formFields, type FieldWidget, type FormField, type OpenField } from './
 import { drawingFile, dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse } from './openLenderFile.js'
 import { pairValues } from './form/pairValues.js'
 import { planValues } from './form/planValues.js'
+import { runApart } from './runApart.js'
 import { writeValues } from './form/writeValues.js'
 
 export interface FillFormOptions {
@@ -25,7 +26,12 @@ export interface FilledForm {
 
 /** The fields of a lender's form, so that a mapping can be written.
  * @throws ContractError `lender-file-refused` */
-export async function readForm(pdf: Uint8Array): Promise<readonly FormField[]> {
+export function readForm(pdf: Uint8Array): Promise<readonly FormField[]> {
+  return runApart('readForm', pdf)
+}
+
+/** In this process, without its limits. */
+export async function readFormHere(pdf: Uint8Array): Promise<readonly FormField[]> {
   const form = await readingFile(async () => formFields(await openLenderFile(pdf)))
   return form.map(({ name, kind, widgets, options, maxLength }) => ({
     name, kind, widgets: widgets.map(({ page, rect }) => ({ page, rect })), ...(options && { options }), ...(maxLength !== undefined && { maxLength }),
@@ -34,10 +40,15 @@ export async function readForm(pdf: Uint8Array): Promise<readonly FormField[]> {
 
 /**
  * Draws the data into a form and makes it part of the pages: values in Noto Serif SC, ticks as a plain box of ours. Scripts of the form go with it.
- * What is then seen on every page is compared with what should be, glyph by glyph. All or nothing; same input, same bytes.
+ * In a process of its own, with limits (docs/lender-files.md). What is then seen on every page is compared with what should be, glyph by glyph. All or nothing; same input, same bytes.
  * @throws ContractError `lender-file-refused` with `reasons`; `form-mismatch` and `contract-data-invalid` with `fields`, each with pointer, code and what was expected; `drawing-differs`
  */
-export async function fillForm(options: FillFormOptions): Promise<FilledForm> {
+export function fillForm(options: FillFormOptions): Promise<FilledForm> {
+  return runApart('fillForm', options)
+}
+
+/** In this process, without its limits. */
+export async function fillFormHere(options: FillFormOptions): Promise<FilledForm> {
   const { filled, signatures, ...drawn } = await readingFile(() => fill(options))
   const findings = await drawingFile(() => checkDrawnPages({ before: options.pdf, after: filled, ...drawn }))
   if (findings.length > 0) throw new ContractError('drawing-differs', { findings })

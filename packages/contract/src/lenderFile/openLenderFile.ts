@@ -1,4 +1,4 @@
-import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFStream, type PDFObject } from 'pdf-lib'
+import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, PDFRef, PDFStream, type PDFObject, type PDFPage } from 'pdf-lib'
 import type { BaseFindingCode } from '@loansign/signature'
 import { ContractError } from '../errors.js'
 
@@ -59,8 +59,8 @@ const words: Readonly<Record<RefusalCode, Refusal['why']>> = {
   'not-archival': { 'zh-CN': '没有声明为 RGB 色彩的 PDF/A-2 或 PDF/A-3', en: 'does not say that it is PDF/A-2 or PDF/A-3 in RGB' },
   'base-finding': { 'zh-CN': '含有签名前的文件不允许有的内容', en: 'holds what a file to be signed must not hold' },
   'too-large': { 'zh-CN': '文件超过 32 MB', en: 'is larger than 32 MB' },
-  'too-many-pages': { 'zh-CN': '超过 200 页', en: 'has more than 200 pages' },
-  'page-too-large': { 'zh-CN': '页面的长或者宽超过 1 米（2835 点）', en: 'has a page longer or wider than a metre (2835 points)' },
+  'too-many-pages': { 'zh-CN': '超过 100 页', en: 'has more than 100 pages' },
+  'page-too-large': { 'zh-CN': '页面的长或者宽超过 A0 的长边（3370 点）', en: 'has a page longer or wider than the long side of A0 (3370 points)' },
   'too-costly': { 'zh-CN': '读取或者绘制文件所需的时间或者内存超过上限，请用其他软件另存一次', en: 'takes more time or memory to read or draw than there is; save it anew with other software' },
 }
 
@@ -92,11 +92,16 @@ export async function drawingFile<T>(draw: () => Promise<T>): Promise<T> {
   }
 }
 
+const largestBytes = 32 * 1_048_576
+const mostPages = 100
+/** Points: the long side of A0. */
+const longestSide = 3_371
 /** Of objects; each number has a row in the frozen file's cross-reference. */
 const highestNumber = 1_000_000
 
-/** @throws ContractError `lender-file-refused`: unreadable, too-costly, encrypted, xfa, signed */
+/** @throws ContractError `lender-file-refused`: unreadable, too-large, too-many-pages, page-too-large, too-costly, encrypted, xfa, signed */
 export async function openLenderFile(pdf: Uint8Array): Promise<PDFDocument> {
+  if (pdf.length > largestBytes) refuse([refusal('too-large')])
   const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true }).catch((error: unknown) => {
     // Encrypted object streams fail before anybody asks what encrypts them.
     const isEncrypted = error instanceof EncryptedPDFError || Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).includes('/Encrypt')
@@ -107,8 +112,17 @@ export async function openLenderFile(pdf: Uint8Array): Promise<PDFDocument> {
   if (document.context.largestObjectNumber > highestNumber) refuse([refusal('too-costly')])
   const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
   const isSigned = objectsOf(document).some((object) => dictionaryOf(object)?.has(PDFName.of('ByteRange')))
+  const pages = document.getPages()
+  if (pages.length > mostPages) refuse([refusal('too-many-pages')])
+  refuse(pages.flatMap((page, index) => (longestSideOf(page) > longestSide ? [refusal('page-too-large', index + 1)] : [])))
   refuse([...(form?.has(PDFName.of('XFA')) ? [refusal('xfa')] : []), ...(isSigned ? [refusal('signed')] : [])])
   return document
+}
+
+/** ISO 32000-2 table 31: a unit of the page may be many points. */
+function longestSideOf({ node }: PDFPage): number {
+  const [left, bottom, right, top] = node.MediaBox().asArray().map((_, index) => node.MediaBox().lookup(index, PDFNumber).asNumber()) as [number, number, number, number]
+  return Math.max(Math.abs(right - left), Math.abs(top - bottom)) * (node.lookupMaybe(PDFName.of('UserUnit'), PDFNumber)?.asNumber() ?? 1)
 }
 
 const foreignActions = new Set(

@@ -7,6 +7,7 @@ import { ContractError } from '../errors.js'
 import { archiveClaim, mayBeArchived, setClaim, type ArchiveClaim } from './archive.js'
 import { findPlaces, type LenderPlace } from './findPlaces.js'
 import { drawingFile, dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse, type Refusal } from './openLenderFile.js'
+import { runApart } from './runApart.js'
 
 export interface TakeFileOptions {
   /** A finished file of the lender's own: a form filled by fillForm, or any other without fields. */
@@ -43,7 +44,12 @@ export interface TakenFile {
 export async function takeFile(options: TakeFileOptions): Promise<TakenFile> {
   const { straddleSeal, places } = options
   if (straddleSeal && !places.some(({ field }) => field === straddleSeal.field)) throw new TypeError('takeFile: the straddle seal needs a signature place that is there')
-  const { pdf, data, identity } = options
+  return runApart('takeFile', options)
+}
+
+/** In this process, without its limits. */
+export async function takeFileHere(options: TakeFileOptions): Promise<TakenFile> {
+  const { pdf, data, identity, straddleSeal, places } = options
   const { whole, pages, claimed, archived } = await readingFile(() => prepare(options))
   const found = await drawingFile(() => findPlaces(pdf, places))
   const frozen = addSignatureFields({ pdf: whole, places: found, identity, ...(straddleSeal === undefined ? {} : { straddleSeal }) })
