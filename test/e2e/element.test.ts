@@ -34,18 +34,30 @@ async function phone(language: Language, options: BrowserContextOptions = {}): P
     await new Promise((done) => setTimeout(done, 100))
   }
   await desk(origin, `/applications/${id}/approve`, {})
+  // Ceremonies of one language share an inbox: neither link nor code of an earlier one must be taken for this one's.
+  const before = await inboxOf(origin)
   await desk(origin, `/applications/${id}/send`, {})
+  const link = await newLink(origin, before)
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: language, hasTouch: true, ...options })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => /Content Security Policy|Refused to/.test(message.text()) && complaints.push(message.text()))
   const steps = journey({ page, origin, language })
-  const [link] = await steps.message(/http\S+#c=[\w-]+/)
-  // Ceremonies of one language share an inbox: the code of an earlier one must not be taken for this one's.
-  const inbox = (await (await fetch(`${origin}/demo/inbox`)).json()) as { text: string }[]
-  const earlier = inbox.map(({ text }) => /(?:验证码|Code) (\d{3}) (\d{3})/.exec(text)).find(Boolean)
-  return { context, page, steps, link: link!, origin, complaints, earlierCode: earlier ? `${earlier[1]}${earlier[2]}` : '' }
+  const inbox = await inboxOf(origin)
+  const earlier = inbox.map((text) => /(?:验证码|Code) (\d{3}) (\d{3})/.exec(text)).find(Boolean)
+  return { context, page, steps, link, origin, complaints, earlierCode: earlier ? `${earlier[1]}${earlier[2]}` : '' }
+}
+
+const inboxOf = async (origin: string): Promise<string[]> => ((await (await fetch(`${origin}/demo/inbox`)).json()) as { text: string }[]).map(({ text }) => text)
+
+async function newLink(origin: string, before: readonly string[]): Promise<string> {
+  for (let i = 0; i < 120; i++) {
+    const found = (await inboxOf(origin)).filter((text) => !before.includes(text)).map((text) => /http\S+#c=[\w-]+/.exec(text)).find(Boolean)
+    if (found) return found[0]
+    await new Promise((done) => setTimeout(done, 250))
+  }
+  throw new Error('no link came')
 }
 
 /** Every record in every database of the page's origin. */
