@@ -31,7 +31,7 @@ function figures(loan) {
   return h('dl', { class: 'kpis three' },
     h('div', {}, h('dt', { class: 'soft' }, text.outstanding), h('dd', {}, h('b', { class: 'num' }, money(loan.outstandingPrincipal)))),
     h('div', {}, h('dt', { class: 'soft' }, text.overdue), h('dd', {}, h('b', { class: loan.daysOverdue > 90 ? 'num bad' : loan.daysOverdue > 0 ? 'num wait' : 'num' }, money(loan.overdueAmount)), h('span', { class: 'soft' }, loan.daysOverdue > 0 ? text.daysOverdue(loan.daysOverdue) : text.onTime))),
-    h('div', {}, h('dt', { class: 'soft' }, next ? text.next : text.columns[5]), h('dd', {}, next && h('b', { class: 'num' }, money(owed(next))), h('span', { class: 'soft' }, next?.dueDate, ' ', loan.state === 'active' && h('span', { class: classLooks[loan.classification], title: text.floor }, text.classes[loan.classification])))))
+    (next || loan.state === 'active') && h('div', {}, h('dt', { class: 'soft' }, next ? text.next : text.columns[5]), h('dd', {}, next && h('b', { class: 'num' }, money(owed(next))), h('span', { class: 'soft' }, next?.dueDate, ' ', loan.state === 'active' && h('span', { class: classLooks[loan.classification], title: text.floor }, text.classes[loan.classification])))))
 }
 
 function schedule(loan, today) {

@@ -51,7 +51,7 @@ function sealPage({ contract, checks, places }, { act, go }) {
     h('div', { class: 'cs' }, h('div', { class: 'stack' }, ...places.map((place) => preview(contract, place))), h('div', { class: 'stack' },
       h('section', { class: 'card' }, h('h2', {}, text.checked), h('ul', { class: 'chk' },
         check(checks.signatures.passed, text.signatures(contract.signers.length), text.signaturesBad, checks.signatures.signers.map(({ name, time }) => `${name} ${time ? clock(time) : ''}`).join(' · ')),
-        check(checks.unchanged.passed, text.unchanged, text.unchangedBad, [`${text.frozen} `, ...checks.unchanged.frozenSha256.flatMap((sha256) => [h('span', { class: 'code' }, groups(sha256)), ' '])]),
+        check(checks.unchanged.passed, text.unchanged, text.unchangedBad, [`${text.frozen} `, ...checks.unchanged.frozenSha256.flatMap((sha256, index) => [index === 0 ? '' : ' · ', h('span', { class: 'code num' }, groups(sha256))])]),
         check(checks.terms.passed, text.terms, text.termsBad, checks.terms.passed ? [`${contract.loan.annualRatePercent}%`, words.story.months(contract.loan.termMonths), money(contract.loan.principal)].join(' · ') : checks.terms.differing.join(', ')),
         check(checks.twoPersons.passed, text.two, text.twoBad, text.by(checks.twoPersons.approvedBy, checks.twoPersons.sealedBy)))),
       h('section', { class: 'card' }, h('h2', {}, text.which), h('div', { class: 'sealpick' }, sealSign(), h('div', {}, h('b', {}, checks.seal.name), h('p', { class: 'soft s' }, text.until(checks.seal.notAfter.slice(0, 10)), ' · ', text.issuer(checks.seal.issuer)), checks.seal.straddledPages > 0 && h('p', { class: 'soft s' }, text.straddle(checks.seal.straddledPages))))),
