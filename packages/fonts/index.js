@@ -13,27 +13,27 @@ export const sources = {
   'NotoSerifJP-Regular.ttf': '@expo-google-fonts/noto-serif-jp/400Regular/NotoSerifJP_400Regular.ttf',
 }
 
-/** The Latin face of contracts. Typst's binding and program bring it with them; its WASM engine does not. */
+/** The Latin face of contracts. Typst's binding and program bring it with them; its WASM engine does not. In a folder of its own: the program takes every face below the folder of the others, before its own. */
 export const latinSources = {
   'LibertinusSerif-Regular.ttf': '@expo-google-fonts/libertinus-serif/400Regular/LibertinusSerif_400Regular.ttf',
   'LibertinusSerif-Bold.ttf': '@expo-google-fonts/libertinus-serif/700Bold/LibertinusSerif_700Bold.ttf',
 }
 
-/** Absolute paths of the font files, by name. Packed they lie in `files/`, in a clone in the pinned packages. */
+/** Absolute paths of the font files, by name. Packed they lie in `files/` and `latin/`, in a clone in the pinned packages. */
 export function fontFiles() {
-  return paths(sources)
+  return paths('files', sources)
 }
 
 /** The same for the Latin face. */
 export function latinFontFiles() {
-  return paths(latinSources)
+  return paths('latin', latinSources)
 }
 
-function paths(named) {
+function paths(folder, named) {
   const require = createRequire(import.meta.url)
   return Object.fromEntries(
     Object.entries(named).map(([name, source]) => {
-      const packed = fileURLToPath(new URL(`./files/${name}`, import.meta.url))
+      const packed = fileURLToPath(new URL(`./${folder}/${name}`, import.meta.url))
       return [name, existsSync(packed) ? packed : require.resolve(source)]
     }),
   )

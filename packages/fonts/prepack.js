@@ -1,8 +1,12 @@
 // Copies the faces out of the pinned packages into the tarball; they are never committed.
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { latinSources, sources } from './index.js'
 
 const require = createRequire(import.meta.url)
-mkdirSync(new URL('./files/', import.meta.url), { recursive: true })
-for (const [name, source] of Object.entries({ ...sources, ...latinSources })) copyFileSync(require.resolve(source), new URL(`./files/${name}`, import.meta.url))
+for (const [folder, faces] of Object.entries({ files: sources, latin: latinSources })) {
+  // Nothing of an earlier packing stays: Typst's program takes whatever lies there.
+  rmSync(new URL(`./${folder}/`, import.meta.url), { recursive: true, force: true })
+  mkdirSync(new URL(`./${folder}/`, import.meta.url))
+  for (const [name, source] of Object.entries(faces)) copyFileSync(require.resolve(source), new URL(`./${folder}/${name}`, import.meta.url))
+}
