@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { personalLoan } from '../products/personalLoan.js'
+import { personalLoan } from '../products/shipped/personalLoan.js'
 
 const engine = { compile: () => Promise.reject(new Error('nothing is made')), close: async () => undefined }
 const product = personalLoan({ engine })
