@@ -16,10 +16,10 @@ describe('annualPercentageRate and chinaAnnualRate', () => {
     expect(chinaAnnualRate(scheduleFlows(loan, schedule))).toEqual(expected)
   })
 
-  it('12.80 % simple is 13.58 % compound', () => {
-    // The pair the notice's own example ends with, as quoted in the press. Its loan could not be read from a source, so that only the relation is tested: 12.80 % of interest a year, paid monthly.
-    const interestOnly: Terms = { ...loan, annualRatePercent: '12.80', method: 'interest-only', principal: 30_000_000n, termMonths: 12 }
-    expect(chinaAnnualRate(scheduleFlows(interestOnly, buildSchedule(interestOnly)))).toEqual({ simplePercent: '12.80', compoundPercent: '13.58' })
+  it("the notice's own example: 100 000 yuan, a service fee of 1 000 at the start, twelve payments of 8 833.3", () => {
+    // 中国人民银行公告〔2021〕第3号, annex: about 12.80 % simple, 13.58 % by internal rate of return. Loan and results as a public digest of the notice gives them, the results as the press does.
+    const payments = Array.from({ length: 12 }, (_, index) => ({ months: index + 1, amount: 883_330n }))
+    expect(annualPercentageRate({ paidOut: 10_000_000n, payments: [{ months: 0, amount: 100_000n }, ...payments] })).toEqual({ simplePercent: '12.80', compoundPercent: '13.58' })
   })
 
   it('count odd days as thirtieths of a month', () => {
