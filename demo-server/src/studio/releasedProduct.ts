@@ -18,6 +18,9 @@ export async function releasedProduct(studio: TemplateStudio, product: string, e
 
   return {
     product,
+    get signingOrder() {
+      return newest.product.signingOrder
+    },
     get definition() {
       return newest.product.definition
     },

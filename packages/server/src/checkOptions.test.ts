@@ -14,7 +14,7 @@ const options: LoanSigningOptions = {
   database: { pool: { query: never, connect: never }, close: never } as never,
   blobs: { put: never, get: never },
   keyVault: { wrap: never, unwrap: never },
-  products: [{ product: 'personal-loan', check: () => undefined, generateDocuments: never, checkDrawnText: never }],
+  products: [{ product: 'personal-loan', signingOrder: ['borrower'], check: () => undefined, generateDocuments: never, checkDrawnText: never }],
   certificateAuthority: { issuerName: 'Event CA', trustAnchors: never, issue: never, revoke: never },
   timestampAuthorities: [{ name: 'TSA', timestamp: never }],
   messenger: { sendText: never },

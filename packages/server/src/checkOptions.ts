@@ -1,3 +1,4 @@
+import { signerRoles } from '@loansign/protocol/backend'
 import type { CeremonySettings } from './context.js'
 import type { LoanSigningOptions } from './createLoanSigning.js'
 import { developmentPortName } from './developmentPort.js'
@@ -81,6 +82,15 @@ const members = (checks: Readonly<Record<string, Check>>): Check => (value, opti
   ]
 }
 
+/** A product asks its signers in an order, of roles that the ceremony has words for. */
+const product: Check = (value, option) => {
+  const issues = port(['check', 'generateDocuments', 'checkDrawnText'], ['product'])(value, option)
+  if (issues.length > 0) return issues
+  const { signingOrder } = value as { readonly signingOrder?: unknown }
+  const isOrder = Array.isArray(signingOrder) && signingOrder.length > 0 && signingOrder.every((role) => (signerRoles as readonly unknown[]).includes(role)) && new Set(signingOrder).size === signingOrder.length
+  return isOrder ? [] : [{ option: `${option}.signingOrder`, expected: `its signers’ roles, each once, out of ${signerRoles.join(', ')}` }]
+}
+
 const setting: Check = optional(amount)
 
 const shape = members({
@@ -95,7 +105,7 @@ const shape = members({
   database: test((value) => isObject(value) && isFunction(value.close) && isObject(value.pool) && isFunction(value.pool.query) && isFunction(value.pool.connect), 'an object with pool (of the package pg) and close(), as postgres(…) gives'),
   blobs: port(['put', 'get']),
   keyVault: port(['wrap', 'unwrap']),
-  products: list(port(['check', 'generateDocuments', 'checkDrawnText'], ['product']), 'at least one product'),
+  products: list(product, 'at least one product'),
   certificateAuthority: port(['trustAnchors', 'issue', 'revoke'], ['issuerName']),
   timestampAuthorities: list(port(['timestamp'], ['name']), 'at least one: a signature without a proven time is worth nothing the day after'),
   timestampAnchors: optional(list(test((value) => value instanceof Uint8Array, 'a certificate in DER, as Uint8Array'), null)),

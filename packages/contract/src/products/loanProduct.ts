@@ -37,6 +37,8 @@ export type ReadingCopy = Pick<GeneratedContract, 'document' | 'title' | 'pdf' |
 /** A kind of contract a lender offers, ready to be given to createLoanSigning. */
 export interface ContractProduct {
   readonly product: string
+  /** Roles of the product's parties in signing order, without the lender. */
+  readonly signingOrder: readonly string[]
   readonly definition: ProductDefinition
   /** Says whether an order would make a contract, before it has a number. Makes nothing. @throws ContractError `contract-data-invalid` */
   check(order: UnnumberedOrder): void
@@ -137,6 +139,7 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
 
   return {
     product: definition.product,
+    signingOrder: definition.parties.map(({ role }) => role),
     definition,
     check,
     generate: async (order) => make(planWhole(order)[0]!, order),

@@ -1,2 +1,2 @@
 export { backendEndpoints, type BackendEndpoints } from './endpoints.js'
-export { loanTerms, party, product } from './loanTerms.js'
+export { loanTerms, party, product, signerRoles } from './loanTerms.js'

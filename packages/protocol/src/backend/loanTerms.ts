@@ -14,8 +14,12 @@ export const loanTerms = v.strictObject({
   firstDueDate: calendarDay,
 })
 
+/** The roles a signer may have; the lender seals and is not among the parties. */
+export const signerRoles = partyRole.options.filter((role) => role !== 'lender')
+
 export const party = v.strictObject({
-  role: partyRole,
+  /** One of `signerRoles`, as the product has them: the product says which, in both languages. */
+  role: shortText(32),
   name: shortText(64),
   idNumber: v.optional(shortText(32)),
   phone: v.optional(v.pipe(v.string(), v.regex(/^\+?[0-9][0-9 -]{4,20}$/, 'a telephone number like 13800000187 or +86 138 0000 0187'))),

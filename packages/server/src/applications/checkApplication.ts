@@ -20,6 +20,9 @@ export function checkApplication(context: Context, application: ApplicationData)
   refuse(telephones(parties))
   const { name, hotline } = context.lender
   asProblem(() => generator.check({ language, lender: { name, hotline }, loan, parties, ...(terms ? { terms } : {}) }))
+  // A generator need not look at roles itself; without a turn nobody could be asked.
+  const { signingOrder } = generator
+  refuse(parties.flatMap(({ role }, index) => (signingOrder.includes(role) ? [] : [field(`/parties/${index}/role`, { 'zh-CN': signingOrder.join('、'), en: signingOrder.join(', ') })])))
 }
 
 /** @throws LoanSigningError `contract-data-invalid` for a product that this installation does not offer */

@@ -1,11 +1,11 @@
-import type { PartyRole } from '@loansign/protocol'
 import type { Context } from '../context.js'
 import type { LoanTermsRow, ProductTermsRow } from '../database/schema.js'
 import { LoanSigningError } from '../errors.js'
 import type { ApplicationState } from '../states/application.js'
 
 export interface Person {
-  readonly role: PartyRole
+  /** One of the roles that its product asks. */
+  readonly role: string
   readonly name: string
   readonly idNumber?: string | undefined
   readonly phone?: string | undefined

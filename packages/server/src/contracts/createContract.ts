@@ -1,4 +1,6 @@
+import type { PartyRole } from '@loansign/protocol'
 import { checkApplication, generatorOf, productProblem } from '../applications/checkApplication.js'
+import { inSigningOrder } from '../applications/inSigningOrder.js'
 import { readApplication, type Application, type Person } from '../applications/readApplication.js'
 import type { Context } from '../context.js'
 import { commitAnswer } from '../database/commitAnswer.js'
@@ -33,8 +35,9 @@ interface FrozenDocument {
 export async function createContract(context: Context, { applicationId, number }: CreateContractOptions): Promise<Contract> {
   const application = await readApplication(context, applicationId)
   const next = transition(applicationTable, application.state, 'generate')
-  const people = application.parties.filter(({ role }) => role !== 'lender')
-  checkApplication(context, { ...application, parties: people })
+  checkApplication(context, application)
+  // From here on a person's position is their turn: in places, signers and links.
+  const people = inSigningOrder(generatorOf(context, application.product), application.parties)
   const id = newIdentifier(context, 'con')
   const frozen = await freeze(context, await generate(context, { ...application, parties: people }, { id, number }), { application, people })
   const [{ title, amountText }] = frozen.map(({ document }) => document) as [GeneratedDocument]
@@ -56,7 +59,7 @@ export async function createContract(context: Context, { applicationId, number }
     }
     for (const [position, person] of people.entries()) {
       await tx.insertInto('signers').values({
-        id: newIdentifier(context, 'sgn'), contract_id: id, position, role: person.role, person_sealed: context.secrets.seal(person),
+        id: newIdentifier(context, 'sgn'), contract_id: id, position, role: person.role as PartyRole, person_sealed: context.secrets.seal(person),
         phone_hash: context.secrets.keyedHash('phone', person.phone ?? ''), state: 'waiting',
       }).execute()
     }

@@ -1,6 +1,8 @@
 /** What createLoanSigning asks of a product and its engine; `@loansign/contract` brings both. */
 export interface ContractGenerator {
   readonly product: string
+  /** Roles of its signers in the order they are asked to sign; within one role it is the order of `parties`. The lender seals last and is not listed. */
+  readonly signingOrder: readonly string[]
   /** Says whether an application could become a contract, before that has a number.
    * @throws an error with `code` contract-data-invalid and `details` */
   check(order: Omit<GenerationOrder, 'contract' | 'test' | 'now'>): void

@@ -26,6 +26,7 @@ const pages = 2
 function smallProduct(product: string, documents: readonly SmallDocument[]): ContractGenerator {
   return {
     product,
+    signingOrder: ['borrower', 'co-borrower', 'guarantor'],
     check: () => undefined,
     generateDocuments: async (order) =>
       Promise.all(
