@@ -42,6 +42,7 @@ export { type Indication, type PathSummary, type RevocationReport, type Signatur
 export { type DataSigner, type DigestSigner, type Signer } from './pades/signing/signer.js'
 export { signPdf, type SignPdfOptions } from './pades/signing/signPdf.js'
 export { verifyPdf, type VerifyPdfOptions } from './pades/validation/verifyPdf.js'
+export { verifyPdfOffline, type VerifyPdfOfflineOptions } from './pades/validation/verifyPdfOffline.js'
 export { extractAttachment } from './pdf/document/extractAttachment.js'
 export { readPdf, type PdfFile } from './pdf/readPdf.js'
 export { createOcspRequest, type CreateOcspRequestOptions } from './revocation/ocsp/createOcspRequest.js'

@@ -1,7 +1,8 @@
 import { oids } from '../der/oids.js'
-import { children, expectTag, readDer, type DerNode } from '../der/read.js'
+import { children, expectTag, onlyChild, readDer, type DerNode } from '../der/read.js'
 import { readOid, readSmallInteger } from '../der/values.js'
 import { SignatureError } from '../errors.js'
+import { malformedAs } from '../malformedAs.js'
 
 /** An attribute of a SignerInfo, signed or not (RFC 5652 section 5.3). `oid` is dotted, `raw` the whole attribute as it stands, DER. */
 export interface CmsAttribute {
@@ -43,10 +44,10 @@ export interface SignedData {
  * @throws SignatureError `cms-malformed`
  */
 export function parseSignedData(der: Uint8Array): SignedData {
-  try {
+  return malformedAs('cms-malformed', () => {
     const [outer, wrapped, afterContent] = children(expectTag(readDer(der), 0x30))
     if (readOid(expectTag(outer, 0x06)) !== oids.signedData || afterContent) throw malformed('content type')
-    const fields = children(expectTag(only(expectTag(wrapped, 0xa0)), 0x30))
+    const fields = children(expectTag(onlyChild(expectTag(wrapped, 0xa0)), 0x30))
     const version = readSmallInteger(expectTag(fields.shift(), 0x02))
     const digestAlgorithms = children(expectTag(fields.shift(), 0x31))
     const [contentType, explicit, afterExplicit] = children(expectTag(fields.shift(), 0x30))
@@ -62,14 +63,11 @@ export function parseSignedData(der: Uint8Array): SignedData {
       versionDue: versionDue({ type, certificates, lists, signerInfos }),
       digestAlgorithms,
       contentType: type,
-      content: explicit ? expectTag(only(expectTag(explicit, 0xa0)), 0x04).value : null,
+      content: explicit ? expectTag(onlyChild(expectTag(explicit, 0xa0)), 0x04).value : null,
       certificates: certificates.filter(({ tag }) => tag === 0x30).map(({ raw }) => raw),
       signerInfos,
     }
-  } catch (cause) {
-    if (cause instanceof SignatureError && cause.code !== 'cms-malformed') throw new SignatureError('cms-malformed', cause.details, { cause })
-    throw cause
-  }
+  })
 }
 
 interface VersionFacts {
@@ -130,12 +128,6 @@ function asSet(raw: Uint8Array): Uint8Array {
   const result = Uint8Array.from(raw)
   result[0] = 0x31
   return result
-}
-
-function only(node: DerNode): DerNode {
-  const [first, second] = children(node)
-  if (!first || second) throw malformed('explicit tag')
-  return first
 }
 
 const malformed = (why: string): SignatureError => new SignatureError('cms-malformed', { why })

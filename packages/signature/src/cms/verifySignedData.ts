@@ -7,7 +7,7 @@ import { bytesEqual } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
 import type { DerNode } from '../der/read.js'
 import { compareDer, nullValue, objectIdentifier, octetString, sequence } from '../der/write.js'
-import { SignatureError } from '../errors.js'
+import { readable } from '../readable.js'
 import { parseCertificate, type Certificate } from '../x509/parseCertificate.js'
 import type { CmsAttribute, SignedData, SignerInfo } from './parseSignedData.js'
 import { checkSigningCertificate } from './checkSigningCertificate.js'
@@ -134,19 +134,13 @@ function isIdentifierOf(node: DerNode, oid: string): boolean {
 }
 
 function findSigner(signedData: SignedData, { signerIdentifier }: SignerInfo): Certificate | null {
+  const matches = ({ subjectKeyIdentifier, issuer, serialNumber }: Certificate): boolean =>
+    'keyIdentifier' in signerIdentifier
+      ? subjectKeyIdentifier !== null && bytesEqual(subjectKeyIdentifier, signerIdentifier.keyIdentifier)
+      : bytesEqual(issuer.der, signerIdentifier.issuer) && bytesEqual(serialNumber, signerIdentifier.serialNumber)
   for (const der of signedData.certificates) {
-    let certificate: Certificate
-    try {
-      certificate = parseCertificate(der)
-    } catch (error) {
-      if (error instanceof SignatureError) continue
-      throw error
-    }
-    const matches =
-      'keyIdentifier' in signerIdentifier
-        ? certificate.subjectKeyIdentifier !== null && bytesEqual(certificate.subjectKeyIdentifier, signerIdentifier.keyIdentifier)
-        : bytesEqual(certificate.issuer.der, signerIdentifier.issuer) && bytesEqual(certificate.serialNumber, signerIdentifier.serialNumber)
-    if (matches) return certificate
+    const certificate = readable(() => parseCertificate(der))
+    if (certificate && matches(certificate)) return certificate
   }
   return null
 }

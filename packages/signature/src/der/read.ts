@@ -39,6 +39,13 @@ export function children(node: DerNode): DerNode[] {
   return result
 }
 
+/** The one element inside an explicit tag. */
+export function onlyChild(node: DerNode): DerNode {
+  const [first, second] = children(node)
+  if (!first || second) throw malformed('explicit tag')
+  return first
+}
+
 /** Asserts the tag and gives the node back. */
 export function expectTag(node: DerNode | undefined, tag: number): DerNode {
   if (node?.tag !== tag) throw malformed(`expected tag 0x${tag.toString(16)}`)

@@ -4,7 +4,7 @@ import { limits } from './limits.js'
 import { objectReader } from './objects.js'
 import { Lexer } from './syntax/lexer.js'
 import { textOf } from './syntax/textOf.js'
-import { isKind, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
+import { dictionaryOf, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
 import { malformed } from './malformed.js'
 import { integerOf, type XrefEntry } from './xref/entry.js'
 import { readXrefChain, type XrefSection } from './xref/xref.js'
@@ -81,11 +81,7 @@ function fileOf({ bytes, sections, end, budget }: Pick<PdfFile, 'bytes' | 'secti
     object: (number) => object(number),
     resolve,
     get: (dictionary, key) => resolve(dictionary.entries.get(key)),
-    dictionary: (value) => {
-      const resolved = resolve(value)
-      if (isKind(resolved, 'stream')) return resolved.dictionary
-      return isKind(resolved, 'dictionary') ? resolved : null
-    },
+    dictionary: (value) => dictionaryOf(resolve(value)),
     decode,
     objectRange,
     revision: (length) => fileOf({ bytes: bytes.subarray(0, length), sections: sections.filter((section) => section.end <= length), end: length, budget }),

@@ -4,6 +4,7 @@ import { oids } from '../der/oids.js'
 import { children, expectTag, readDer } from '../der/read.js'
 import { readInteger, readOid, readSmallInteger, readTime } from '../der/values.js'
 import { SignatureError } from '../errors.js'
+import { malformedAs } from '../malformedAs.js'
 import { readImprint } from './request.js'
 
 /** A timestamp token as plain data; nothing in it is verified. */
@@ -22,7 +23,7 @@ export interface TimestampToken {
  * @throws SignatureError `timestamp-malformed`
  */
 export function parseTimestampToken(der: Uint8Array): TimestampToken {
-  try {
+  return malformedAs('timestamp-malformed', () => {
     const signedData = parseSignedData(der)
     if (signedData.contentType !== oids.tstInfo || !signedData.content) throw new SignatureError('timestamp-malformed', { why: 'content type' })
     const [version, policy, imprint, serialNumber, generationTime, ...rest] = children(expectTag(readDer(signedData.content), 0x30))
@@ -39,8 +40,5 @@ export function parseTimestampToken(der: Uint8Array): TimestampToken {
       generationTime: readTime(expectTag(generationTime, 0x18)),
       nonce: nonce ? readInteger(nonce) : null,
     }
-  } catch (cause) {
-    if (cause instanceof SignatureError && cause.code !== 'timestamp-malformed') throw new SignatureError('timestamp-malformed', cause.details, { cause })
-    throw cause
-  }
+  })
 }

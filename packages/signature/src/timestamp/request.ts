@@ -4,6 +4,7 @@ import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readBoolean, readInteger, readOid, readSmallInteger } from '../der/values.js'
 import { booleanTrue, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
 import { SignatureError } from '../errors.js'
+import { malformedAs } from '../malformedAs.js'
 
 /** A TimeStampReq (RFC 3161 section 2.4.1) as plain data. */
 export interface TimestampRequest {
@@ -42,7 +43,7 @@ export function createTimestampRequest({ digest, nonce, policy }: CreateTimestam
  * @throws SignatureError `timestamp-malformed`
  */
 export function parseTimestampRequest(der: Uint8Array): TimestampRequest {
-  try {
+  return malformedAs('timestamp-malformed', () => {
     const [version, imprint, ...rest] = children(expectTag(readDer(der), 0x30))
     if (readSmallInteger(expectTag(version, 0x02)) !== 1) throw new SignatureError('timestamp-malformed', { why: 'version' })
     const policy = rest.find(({ tag }) => tag === 0x06)
@@ -54,10 +55,7 @@ export function parseTimestampRequest(der: Uint8Array): TimestampRequest {
       nonce: nonce ? readInteger(nonce) : null,
       certificateRequested: certificateRequested ? readBoolean(certificateRequested) : false,
     }
-  } catch (cause) {
-    if (cause instanceof SignatureError && cause.code === 'der-malformed') throw new SignatureError('timestamp-malformed', cause.details, { cause })
-    throw cause
-  }
+  })
 }
 
 /** MessageImprint, shared by request and TSTInfo. */

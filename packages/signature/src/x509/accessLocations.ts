@@ -1,7 +1,7 @@
 import { oids } from '../der/oids.js'
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readOid } from '../der/values.js'
-import { SignatureError } from '../errors.js'
+import { readable } from '../readable.js'
 import type { Certificate } from './parseCertificate.js'
 
 /** Where a certificate says that more about it can be had. Hostile text: whoever follows it does so guarded. */
@@ -16,11 +16,12 @@ export interface AccessLocations {
 
 /** The URLs in authorityInfoAccess and cRLDistributionPoints; an extension that cannot be read gives none. */
 export function accessLocations(certificate: Certificate): AccessLocations {
-  const accesses = lenient(() => {
-    const extension = certificate.extensions.find(({ oid }) => oid === oids.authorityInfoAccess)
-    return extension ? children(expectTag(readDer(extension.value), 0x30)).map((access) => children(expectTag(access, 0x30))) : []
-  })
-  const urls = (method: string): string[] => lenient(() => accesses.flatMap(([oid, location]) => (oid && location && readOid(oid) === method ? url(location) : [])))
+  const accesses =
+    readable(() => {
+      const extension = certificate.extensions.find(({ oid }) => oid === oids.authorityInfoAccess)
+      return extension ? children(expectTag(readDer(extension.value), 0x30)).map((access) => children(expectTag(access, 0x30))) : []
+    }) ?? []
+  const urls = (method: string): string[] => readable(() => accesses.flatMap(([oid, location]) => (oid && location && readOid(oid) === method ? url(location) : []))) ?? []
   return {
     ocsp: urls(oids.ocspAccess),
     issuers: urls(oids.issuersAccess),
@@ -31,7 +32,7 @@ export function accessLocations(certificate: Certificate): AccessLocations {
 /** The full names of the distribution points, each a GeneralName, DER. A point that gives some reasons only, or another issuer's list, is left out. */
 export function distributionPointNames({ extensions }: Certificate): Uint8Array[] {
   const extension = extensions.find(({ oid }) => oid === oids.crlDistributionPoints)
-  return lenient(() =>
+  const names = readable(() =>
     (extension ? children(expectTag(readDer(extension.value), 0x30)) : []).flatMap((point) => {
       const fields = children(expectTag(point, 0x30))
       const name = fields.find(({ tag }) => tag === 0xa0)
@@ -40,17 +41,9 @@ export function distributionPointNames({ extensions }: Certificate): Uint8Array[
       return fullName ? children(fullName).map(({ raw }) => raw) : []
     }),
   )
+  return names ?? []
 }
 
 function url({ tag, value }: DerNode): string[] {
   return tag === 0x86 && value.length <= 2048 && value.every((octet) => octet > 0x20 && octet < 0x7f) ? [String.fromCharCode(...value)] : []
-}
-
-function lenient<Item>(read: () => Item[]): Item[] {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof SignatureError) return []
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
-import { children, expectTag, type DerNode } from '../der/read.js'
-import { readBoolean, readOid } from '../der/values.js'
+import { children, expectTag, readDer, type DerNode } from '../der/read.js'
+import { readBoolean, readOid, readTime } from '../der/values.js'
 import { SignatureError } from '../errors.js'
+import { readable } from '../readable.js'
 
 /** An extension of a certificate, a revocation list, one of its entries, or an OCSP response. */
 export interface CertificateExtension {
@@ -26,4 +27,10 @@ function readExtension(node: DerNode): CertificateExtension {
   const oid = readOid(expectTag(parts[0], 0x06))
   const critical = parts.length === 3 && parts[1] ? readBoolean(parts[1]) : false
   return { oid, critical, value: expectTag(parts.at(-1), 0x04).value }
+}
+
+/** The moment that an extension states, a GeneralizedTime; null where there is none, or none that can be read. */
+export function extensionTime(extensions: readonly CertificateExtension[], oid: string): Date | null {
+  const extension = extensions.find((candidate) => candidate.oid === oid)
+  return extension ? readable(() => readTime(expectTag(readDer(extension.value), 0x18))) : null
 }

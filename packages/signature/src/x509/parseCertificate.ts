@@ -1,8 +1,9 @@
 import { bytesEqual } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
-import { children, expectTag, readDer, type DerNode } from '../der/read.js'
+import { children, expectTag, onlyChild, readDer, type DerNode } from '../der/read.js'
 import { readBitString, readBoolean, readInteger, readNamedBits, readOid, readSmallInteger, readTime } from '../der/values.js'
 import { SignatureError } from '../errors.js'
+import { malformedAs } from '../malformedAs.js'
 import { readExtensions, type CertificateExtension } from './extension.js'
 import { readName, type DistinguishedName } from './name.js'
 
@@ -38,14 +39,7 @@ export interface Certificate {
  * @throws SignatureError `certificate-malformed`
  */
 export function parseCertificate(der: Uint8Array): Certificate {
-  try {
-    return parse(der)
-  } catch (cause) {
-    if (cause instanceof SignatureError && cause.code !== 'certificate-malformed') {
-      throw new SignatureError('certificate-malformed', cause.details, { cause })
-    }
-    throw cause
-  }
+  return malformedAs('certificate-malformed', () => parse(der))
 }
 
 function parse(der: Uint8Array): Certificate {
@@ -53,7 +47,7 @@ function parse(der: Uint8Array): Certificate {
   const [tbs, signatureAlgorithm, signature] = outer
   if (outer.length !== 3 || !tbs || !signatureAlgorithm || !signature) throw malformed('certificate')
   const fields = children(expectTag(tbs, 0x30))
-  const version = fields[0]?.tag === 0xa0 ? readSmallInteger(only(fields.shift()!)) + 1 : 1
+  const version = fields[0]?.tag === 0xa0 ? readSmallInteger(onlyChild(fields.shift()!)) + 1 : 1
   const [serial, algorithm, issuer, validity, subject, spki, ...rest] = fields
   if (!serial || !algorithm || !issuer || !validity || !subject || !spki) throw malformed('tbsCertificate')
   // RFC 5280 section 4.1.1.2: the two identifiers must be the same.
@@ -64,7 +58,7 @@ function parse(der: Uint8Array): Certificate {
   // Unique identifiers and extensions, in this order, and extensions only in version 3 (RFC 5280 section 4.1.2.8 and 4.1.2.9).
   if (rest.some(({ tag }, index) => ![0x81, 0x82, 0xa3].includes(tag) || (index > 0 && tag <= rest[index - 1]!.tag))) throw malformed('tbsCertificate')
   if (extensionsNode && version !== 3) throw malformed('extensions in a certificate that is not version 3')
-  const extensions = extensionsNode ? readExtensions(only(extensionsNode)) : []
+  const extensions = extensionsNode ? readExtensions(onlyChild(extensionsNode)) : []
   const find = (oid: string): DerNode | undefined => {
     const extension = extensions.find((candidate) => candidate.oid === oid)
     return extension && readDer(extension.value)
@@ -107,12 +101,6 @@ function readBasicConstraints(node: DerNode | undefined): Certificate['basicCons
 }
 
 const malformed = (why: string): SignatureError => new SignatureError('certificate-malformed', { why })
-
-function only(node: DerNode): DerNode {
-  const [first, second] = children(node)
-  if (!first || second) throw malformed('explicit tag')
-  return first
-}
 
 function mapNode<Result>(node: DerNode | undefined, read: (node: DerNode) => Result): Result | null {
   return node ? read(node) : null

@@ -9,10 +9,10 @@ export interface CheckFileOptions {
 
 /** Validates a file here, in the browser. What is no PDF at all gives the code of the problem. */
 export async function checkFile({ bytes, name, trustAnchors }: CheckFileOptions): Promise<CheckedFile | { readonly problem: string }> {
-  const { digest, readPdf, SignatureError, toHex, verifyPdf } = await import('@loansign/signature')
+  const { digest, readPdf, SignatureError, toHex, verifyPdfOffline } = await import('@loansign/signature')
   const hash = async (data: Uint8Array): Promise<string> => toHex(await digest({ algorithm: 'SHA-256', data }))
   try {
-    const report = await verifyPdf(bytes, { trustAnchors })
+    const report = await verifyPdfOffline(bytes, { trustAnchors })
     const versions = new Map<number, string>()
     for (const { signedLength } of report.signatures) versions.set(signedLength, await hash(bytes.subarray(0, signedLength)))
     return { name, bytes, sha256: await hash(bytes), report, versions, frozenLength: report.warnings.includes('unreadable-file') ? bytes.length : (readPdf(bytes).sections.at(-1)?.end ?? bytes.length) }

@@ -7,6 +7,7 @@ import { parseCrl, type CertificateRevocationList } from '../../revocation/crl/p
 import { parseOcspResponse, type OcspResponse } from '../../revocation/ocsp/parseOcspResponse.js'
 import type { RevocationQuestion, RevocationSource } from '../../revocation/revocationSource.js'
 import type { Judgement } from '../../revocation/statement.js'
+import { readable } from '../../readable.js'
 import { parseCertificate, type Certificate } from '../../x509/parseCertificate.js'
 import { readSecurityStore, type StoredData } from './securityStore.js'
 
@@ -51,7 +52,7 @@ export function collectMaterial(pdf: PdfFile, source: RevocationSource | null, i
     return item
   }
   return {
-    certificates: [...store.certificates.map(({ der }) => der), ...intermediates].flatMap((der) => lenient(() => parseCertificate(der)) ?? []),
+    certificates: [...store.certificates.map(({ der }) => der), ...intermediates].flatMap((der) => readable(() => parseCertificate(der)) ?? []),
     items: [...store.ocsps.map(({ der, offset }) => revocationItem('ocsp', der, 'document', offset)), ...store.crls.map(list)],
     source,
     asked: new Map(),
@@ -119,8 +120,8 @@ async function askForIssuer(material: ValidationMaterial, certificate: Certifica
   const answer = answerOf(material, async (source) => source.fetchIssuers?.(certificate) ?? null)
   material.asked.set(key, answer.then((ders) => ders !== null))
   // RFC 5280 section 4.2.2.1: a certificate, or a CMS that holds nothing but certificates.
-  const certificates = ((await answer) ?? []).flatMap((der) => lenient(() => parseSignedData(der))?.certificates ?? [der])
-  const issuers = certificates.flatMap((der) => lenient(() => parseCertificate(der)) ?? [])
+  const certificates = ((await answer) ?? []).flatMap((der) => readable(() => parseSignedData(der))?.certificates ?? [der])
+  const issuers = certificates.flatMap((der) => readable(() => parseCertificate(der)) ?? [])
   return issuers.find(({ subject }) => bytesEqual(subject.der, certificate.issuer.der)) ?? null
 }
 
@@ -128,15 +129,6 @@ async function askForIssuer(material: ValidationMaterial, certificate: Certifica
 export const questionKey = ({ certificate, issuer }: RevocationQuestion): string => `${toHex(certificate.serialNumber)} ${toHex(certificate.signature)} ${toHex(issuer.spki)}`
 
 function revocationItem(kind: 'ocsp' | 'crl', der: Uint8Array, origin: RevocationItem['origin'], offset: number): RevocationItem {
-  const data = lenient(() => (kind === 'ocsp' ? ({ kind, response: parseOcspResponse(der) } as const) : ({ kind, list: parseCrl(der) } as const)))
+  const data = readable(() => (kind === 'ocsp' ? ({ kind, response: parseOcspResponse(der) } as const) : ({ kind, list: parseCrl(der) } as const)))
   return { der, data, origin, offset, provenAt: null, judgements: new Map() }
-}
-
-function lenient<Result>(read: () => Result): Result | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof SignatureError) return null
-    throw error
-  }
 }

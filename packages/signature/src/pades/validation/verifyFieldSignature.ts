@@ -1,8 +1,8 @@
 import { parseSignedData, type SignedData } from '../../cms/parseSignedData.js'
 import { digestOf, verifySignedData, type CmsReport } from '../../cms/verifySignedData.js'
 import { oids } from '../../der/oids.js'
-import { SignatureError } from '../../errors.js'
 import { isName } from '../../pdf/syntax/values.js'
+import { readable } from '../../readable.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
 import { readableCertificates, validatePath, type PathReport } from '../../x509/path/validatePath.js'
 import { coveredBytes } from '../signing/joinPrepared.js'
@@ -38,7 +38,7 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
   const { context, placed } = options
   const { pdf, crypto, at, material, leafFreshness } = context
   const { dictionary } = placed
-  const signedData = readCms(placed.cms)
+  const signedData = readable(() => placed.cms && parseSignedData(placed.cms))
   const cms = signedData && (await verifyCms(options, signedData))
   const certificates = readableCertificates(signedData?.certificates ?? [])
   const timestamp = signedData && cms ? await signatureTimestamp(options, signedData, certificates) : null
@@ -80,16 +80,6 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
 export function changeWarnings({ changesSince }: PlacedSignature): Warning[] {
   const words = { suspicious: 'suspicious-change', 'visible-signature-field': 'visible-field-added', 'form-filling': 'form-filled', annotation: 'annotation-added' } as const
   return Object.entries(words).flatMap(([kind, word]) => (changesSince.some((change) => change.kind === kind) ? [word] : []))
-}
-
-function readCms(cms: Uint8Array | null): SignedData | null {
-  if (!cms) return null
-  try {
-    return parseSignedData(cms)
-  } catch (error) {
-    if (error instanceof SignatureError) return null
-    throw error
-  }
 }
 
 function verifyCms({ context: { pdf, crypto, covered }, placed: { byteRange } }: VerifyFieldOptions, signedData: SignedData): Promise<CmsReport> {

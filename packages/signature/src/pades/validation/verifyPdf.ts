@@ -1,9 +1,7 @@
-import { SignatureError } from '../../errors.js'
 import { networkRevocationSource } from '../../revocation/networkRevocationSource.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
-import { tracesOfSignature } from './structure/hiddenSignature.js'
 import type { ValidationReport } from './verdict/report.js'
-import { failedForFormat, validateFile } from './validateFile.js'
+import { verifyPdfOffline } from './verifyPdfOffline.js'
 
 /** Whom to trust, for which moment to judge, and where revocation data come from that the file does not hold. */
 export interface VerifyPdfOptions {
@@ -30,16 +28,8 @@ export interface VerifyPdfOptions {
  * @throws SignatureError `pdf-malformed` for a file that cannot be read and shows no trace of a signature; `pdf-encrypted`; `pdf-limit`;
  *   `certificate-malformed` for a trust anchor that is none
  */
-export async function verifyPdf(bytes: Uint8Array, options: VerifyPdfOptions): Promise<ValidationReport> {
-  try {
-    const { trustAnchors, timestampAnchors = trustAnchors, at = new Date(), revocation = 'when-present', fetch, crypto = globalThis.crypto } = options
-    const source = options.revocationSource ?? (fetch ? networkRevocationSource({ fetch, crypto }) : null)
-    const { report } = await validateFile(bytes, { trustAnchors, timestampAnchors, at, revocation, leafFreshness: 'current', source, crypto })
-    return report
-  } catch (error) {
-    // Damage to a signed file is a verdict on its signatures, wherever it lies.
-    const isDamaged = error instanceof SignatureError && error.code === 'pdf-malformed' && tracesOfSignature(bytes).length > 0
-    if (!isDamaged) throw error
-    return { ...failedForFormat, signatures: [], revisions: 0, warnings: ['unreadable-file'], validatedAt: (options.at ?? new Date()).toISOString() }
-  }
+export async function verifyPdf(bytes: Uint8Array, { fetch, ...options }: VerifyPdfOptions): Promise<ValidationReport> {
+  const network = fetch && networkRevocationSource({ fetch, ...(options.crypto ? { crypto: options.crypto } : {}) })
+  const revocationSource = options.revocationSource ?? network
+  return verifyPdfOffline(bytes, { ...options, ...(revocationSource ? { revocationSource } : {}) })
 }

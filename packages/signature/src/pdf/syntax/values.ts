@@ -60,6 +60,11 @@ export function isKind<Kind extends NonNullable<Exclude<PdfValue, boolean>>['kin
   return typeof value === 'object' && value !== null && value.kind === kind
 }
 
+/** A dictionary, or that of a stream; else null. */
+export function dictionaryOf(value: PdfValue): PdfDictionary | null {
+  return isKind(value, 'stream') ? value.dictionary : isKind(value, 'dictionary') ? value : null
+}
+
 /** Whether a value is the name given. */
 export const isName = (value: PdfValue | undefined, name: string): boolean => isKind(value, 'name') && value.name === name
 

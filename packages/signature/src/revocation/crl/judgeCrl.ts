@@ -1,12 +1,8 @@
-import { algorithmProblem } from '../../crypto/registry/brokenDigest.js'
-import { resolveAlgorithm } from '../../crypto/registry/resolveAlgorithm.js'
-import { verifySignature } from '../../crypto/verifySignature.js'
+import { signatureProblem } from '../../crypto/signatureProblem.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
-import { expectTag, readDer } from '../../der/read.js'
-import { readTime } from '../../der/values.js'
 import { toHex } from '../../encoding/base64url.js'
-import { SignatureError } from '../../errors.js'
+import { extensionTime } from '../../x509/extension.js'
 import { keyUsageBits, type Certificate } from '../../x509/parseCertificate.js'
 import { checkCrlScope } from './crlScope.js'
 import type { CertificateRevocationList } from './parseCrl.js'
@@ -30,7 +26,7 @@ const understood: ReadonlySet<string> = new Set([oids.issuingDistributionPoint, 
  */
 export async function judgeCrl({ list, certificate, issuer, crypto = globalThis.crypto }: JudgeCrlOptions): Promise<Judgement> {
   if (!bytesEqual(list.issuer.der, certificate.issuer.der) || !bytesEqual(list.issuer.der, issuer.subject.der)) return refused('other-certificate')
-  const problem = checkForm(list, certificate, issuer) ?? checkTimes(list, certificate) ?? (await checkSignature(list, issuer, crypto))
+  const problem = checkForm(list, certificate, issuer) ?? checkTimes(list, certificate) ?? (await signatureProblem(list, issuer, crypto))
   if (problem) return refused(problem)
   const { thisUpdate, nextUpdate } = list
   const entry = list.entries.get(toHex(certificate.serialNumber))
@@ -56,24 +52,6 @@ function checkTimes({ thisUpdate, nextUpdate, entries, extensions }: Certificate
   if (thisUpdate < notBefore) return 'before-issuance'
   if (thisUpdate <= notAfter || entries.has(toHex(serialNumber))) return null
   // X.509 section 8.5.2.12, RFC 5280 section 5: a list may forget what has expired, unless it says since when it does not.
-  const kept = extensions.find(({ oid }) => oid === oids.expiredCertsOnCrl)
-  return kept && readSince(kept.value) <= notAfter.getTime() ? null : 'after-expiry'
-}
-
-function readSince(der: Uint8Array): number {
-  try {
-    return readTime(expectTag(readDer(der), 0x18)).getTime()
-  } catch (error) {
-    if (error instanceof SignatureError) return Infinity
-    throw error
-  }
-}
-
-async function checkSignature({ signatureAlgorithm, signature, tbs }: CertificateRevocationList, { spki }: Certificate, crypto: Crypto): Promise<RevocationProblemCode | null> {
-  try {
-    const holds = await verifySignature({ spki, algorithm: resolveAlgorithm(signatureAlgorithm), signature, data: tbs, crypto })
-    return holds ? null : 'signature-invalid'
-  } catch (error) {
-    return algorithmProblem(error)
-  }
+  const keptSince = extensionTime(extensions, oids.expiredCertsOnCrl)
+  return keptSince && keptSince <= notAfter ? null : 'after-expiry'
 }

@@ -1,8 +1,9 @@
 import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
-import { children, expectTag, readDer, readDerPrefix, type DerNode } from '../../der/read.js'
+import { children, expectTag, onlyChild, readDer, readDerPrefix, type DerNode } from '../../der/read.js'
 import { readBitString, readInteger, readSmallInteger, readTime } from '../../der/values.js'
 import { SignatureError } from '../../errors.js'
+import { malformedAs } from '../../malformedAs.js'
 import { toHex } from '../../encoding/base64url.js'
 import { readExtensions, type CertificateExtension } from '../../x509/extension.js'
 import { readName, type DistinguishedName } from '../../x509/name.js'
@@ -42,12 +43,7 @@ const maximumEntries = 250_000
  * @throws SignatureError `crl-malformed`
  */
 export function parseCrl(der: Uint8Array): CertificateRevocationList {
-  try {
-    return parse(der)
-  } catch (cause) {
-    if (cause instanceof SignatureError && cause.code !== 'crl-malformed') throw new SignatureError('crl-malformed', cause.details, { cause })
-    throw cause
-  }
+  return malformedAs('crl-malformed', () => parse(der))
 }
 
 function parse(der: Uint8Array): CertificateRevocationList {
@@ -74,7 +70,7 @@ function parse(der: Uint8Array): CertificateRevocationList {
     thisUpdate,
     nextUpdate,
     ...revoked,
-    extensions: wrapped ? readExtensions(only(wrapped)) : [],
+    extensions: wrapped ? readExtensions(onlyChild(wrapped)) : [],
     signatureAlgorithm,
     signature: readBitString(signature),
   }
@@ -101,10 +97,4 @@ function readEntries(list: DerNode, version: number): Pick<CertificateRevocation
     if (entries.size > maximumEntries) throw new SignatureError('crl-malformed', { limit: maximumEntries })
   }
   return { entries, criticalEntryExtensions: [...critical] }
-}
-
-function only(node: DerNode): DerNode {
-  const [first, second] = children(node)
-  if (!first || second) throw malformed('explicit tag')
-  return first
 }

@@ -1,12 +1,9 @@
-import { algorithmProblem } from '../../crypto/registry/brokenDigest.js'
-import { resolveAlgorithm } from '../../crypto/registry/resolveAlgorithm.js'
-import { verifySignature } from '../../crypto/verifySignature.js'
 import { legacySha1 } from '../../crypto/hashing/legacySha1.js'
+import { signatureProblem } from '../../crypto/signatureProblem.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
-import { expectTag, readDer } from '../../der/read.js'
-import { readTime } from '../../der/values.js'
-import { SignatureError } from '../../errors.js'
+import { readable } from '../../readable.js'
+import { extensionTime } from '../../x509/extension.js'
 import { checkCertificate } from '../../x509/path/checkCertificate.js'
 import { parseCertificate, type Certificate } from '../../x509/parseCertificate.js'
 import { namesCertificate, subjectPublicKey } from './certificateId.js'
@@ -36,7 +33,7 @@ export async function judgeOcsp(options: JudgeOcspOptions): Promise<Judgement> {
   if ([...response.extensions, ...single.extensions].some(({ critical, oid }) => critical && oid !== oids.ocspNonce)) return refused('critical-extension')
   const signer = await findSigner(options, crypto)
   if (!signer) return refused('signer-not-authorized')
-  const problem = (await checkSignature(response, signer, crypto)) ?? (signer === issuer ? null : await checkResponder(options, signer, crypto)) ?? checkTimes(single, response, certificate)
+  const problem = (await signatureProblem(response, signer, crypto)) ?? (signer === issuer ? null : await checkResponder(options, signer, crypto)) ?? checkTimes(single, response, certificate)
   if (problem) return refused(problem)
   const { status, revokedAt, reason, thisUpdate, nextUpdate } = single
   return { statement: { kind: 'ocsp', status, revokedAt, reason, thisUpdate, nextUpdate, signerNotAfter: signer.notAfter }, problem: null }
@@ -51,7 +48,7 @@ async function findResponse({ responses }: OcspResponse, certificate: Certificat
 async function findSigner({ response, issuer }: JudgeOcspOptions, crypto: Crypto): Promise<Certificate | null> {
   if (await isNamed(response, issuer, crypto)) return issuer
   for (const der of response.certificates) {
-    const candidate = readable(der)
+    const candidate = readable(() => parseCertificate(der))
     if (candidate && bytesEqual(candidate.issuer.der, issuer.subject.der) && (await isNamed(response, candidate, crypto))) return candidate
   }
   return null
@@ -60,15 +57,6 @@ async function findSigner({ response, issuer }: JudgeOcspOptions, crypto: Crypto
 async function isNamed({ responder }: OcspResponse, candidate: Certificate, crypto: Crypto): Promise<boolean> {
   if ('name' in responder) return bytesEqual(candidate.subject.der, responder.name)
   return bytesEqual(await legacySha1({ data: subjectPublicKey(candidate), crypto }), responder.keyHash)
-}
-
-async function checkSignature({ signatureAlgorithm, signature, tbs }: OcspResponse, { spki }: Certificate, crypto: Crypto): Promise<RevocationProblemCode | null> {
-  try {
-    const holds = await verifySignature({ spki, algorithm: resolveAlgorithm(signatureAlgorithm), signature, data: tbs, crypto })
-    return holds ? null : 'signature-invalid'
-  } catch (error) {
-    return algorithmProblem(error)
-  }
 }
 
 /** Section 4.2.2.2: issued directly by the authority, for this purpose by name, and valid when it answered. */
@@ -87,24 +75,6 @@ function checkTimes({ thisUpdate, nextUpdate, status, extensions }: OcspSingleRe
   if (thisUpdate < notBefore) return 'before-issuance'
   if (status !== 'good' || thisUpdate <= notAfter) return null
   // EN 319 102-1 section 5.2.5.4: only a responder that says how far back it remembers speaks of expired certificates.
-  const cutoff = extensions.find(({ oid }) => oid === oids.ocspArchiveCutoff)
-  return cutoff && readCutoff(cutoff.value) <= notAfter.getTime() ? null : 'after-expiry'
-}
-
-function readCutoff(der: Uint8Array): number {
-  try {
-    return readTime(expectTag(readDer(der), 0x18)).getTime()
-  } catch (error) {
-    if (error instanceof SignatureError) return Infinity
-    throw error
-  }
-}
-
-function readable(der: Uint8Array): Certificate | null {
-  try {
-    return parseCertificate(der)
-  } catch (error) {
-    if (error instanceof SignatureError) return null
-    throw error
-  }
+  const cutoff = extensionTime(extensions, oids.ocspArchiveCutoff)
+  return cutoff && cutoff <= notAfter ? null : 'after-expiry'
 }

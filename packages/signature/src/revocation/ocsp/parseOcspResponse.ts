@@ -1,7 +1,8 @@
 import { oids } from '../../der/oids.js'
-import { children, expectTag, readDer, type DerNode } from '../../der/read.js'
+import { children, expectTag, onlyChild, readDer, type DerNode } from '../../der/read.js'
 import { readBitString, readInteger, readOid, readSmallInteger, readTime } from '../../der/values.js'
 import { SignatureError } from '../../errors.js'
+import { malformedAs } from '../../malformedAs.js'
 import { readExtensions, type CertificateExtension } from '../../x509/extension.js'
 import { readReason, type RevocationReason } from '../reason.js'
 
@@ -51,18 +52,15 @@ const passing: readonly number[] = [2, 3]
  * @throws SignatureError `ocsp-malformed`; `ocsp-refused` with `details.status` when the responder gave no answer, `retryable` where it may later
  */
 export function parseOcspResponse(der: Uint8Array): OcspResponse {
-  try {
+  return malformedAs('ocsp-malformed', () => {
     const [status, bytes, more] = children(expectTag(readDer(der), 0x30))
     const code = status?.tag === 0x0a && status.value.length === 1 ? status.value[0]! : null
     if (code === null || more) throw malformed('status')
     if (code !== 0) throw new SignatureError('ocsp-refused', { status: code }, { retryable: passing.includes(code) })
-    const [type, basic, afterBasic] = children(expectTag(only(expectTag(bytes, 0xa0)), 0x30))
+    const [type, basic, afterBasic] = children(expectTag(onlyChild(expectTag(bytes, 0xa0)), 0x30))
     if (readOid(expectTag(type, 0x06)) !== oids.ocspBasic || afterBasic) throw malformed('response type')
     return readBasic(der, readDer(expectTag(basic, 0x04).value))
-  } catch (cause) {
-    if (cause instanceof SignatureError && cause.code !== 'ocsp-malformed' && cause.code !== 'ocsp-refused') throw new SignatureError('ocsp-malformed', cause.details, { cause })
-    throw cause
-  }
+  }, 'ocsp-refused')
 }
 
 function readBasic(der: Uint8Array, basic: DerNode): OcspResponse {
@@ -70,11 +68,11 @@ function readBasic(der: Uint8Array, basic: DerNode): OcspResponse {
   if (!tbs || !signature || more) throw malformed('BasicOCSPResponse')
   const fields = children(expectTag(tbs, 0x30))
   // v1 is the default and the only one.
-  if (fields[0]?.tag === 0xa0 && readSmallInteger(only(fields.shift()!)) !== 0) throw malformed('version')
+  if (fields[0]?.tag === 0xa0 && readSmallInteger(onlyChild(fields.shift()!)) !== 0) throw malformed('version')
   const responder = readResponder(fields.shift())
   const producedAt = readTime(expectTag(fields.shift(), 0x18))
   const responses = children(expectTag(fields.shift(), 0x30)).map(readSingle)
-  const extensions = fields[0]?.tag === 0xa1 ? readExtensions(only(fields.shift()!)) : []
+  const extensions = fields[0]?.tag === 0xa1 ? readExtensions(onlyChild(fields.shift()!)) : []
   if (fields.length > 0 || responses.length === 0) throw malformed('ResponseData')
   return {
     der,
@@ -85,21 +83,21 @@ function readBasic(der: Uint8Array, basic: DerNode): OcspResponse {
     extensions,
     signatureAlgorithm: expectTag(signatureAlgorithm, 0x30),
     signature: readBitString(signature),
-    certificates: certificates ? children(expectTag(only(expectTag(certificates, 0xa0)), 0x30)).map((certificate) => expectTag(certificate, 0x30).raw) : [],
+    certificates: certificates ? children(expectTag(onlyChild(expectTag(certificates, 0xa0)), 0x30)).map((certificate) => expectTag(certificate, 0x30).raw) : [],
   }
 }
 
 function readResponder(node: DerNode | undefined): OcspResponse['responder'] {
-  if (node?.tag === 0xa1) return { name: expectTag(only(node), 0x30).raw }
-  const keyHash = expectTag(only(expectTag(node, 0xa2)), 0x04).value
+  if (node?.tag === 0xa1) return { name: expectTag(onlyChild(node), 0x30).raw }
+  const keyHash = expectTag(onlyChild(expectTag(node, 0xa2)), 0x04).value
   if (keyHash.length !== 20) throw malformed('key hash')
   return { keyHash }
 }
 
 function readSingle(node: DerNode): OcspSingleResponse {
   const [id, status, thisUpdate, ...rest] = children(expectTag(node, 0x30))
-  const nextUpdate = rest[0]?.tag === 0xa0 ? readTime(expectTag(only(rest.shift()!), 0x18)) : null
-  const extensions = rest[0]?.tag === 0xa1 ? readExtensions(only(rest.shift()!)) : []
+  const nextUpdate = rest[0]?.tag === 0xa0 ? readTime(expectTag(onlyChild(rest.shift()!), 0x18)) : null
+  const extensions = rest[0]?.tag === 0xa1 ? readExtensions(onlyChild(rest.shift()!)) : []
   if (rest.length > 0) throw malformed('SingleResponse')
   return { certificateId: readCertificateId(id), ...readStatus(status), thisUpdate: readTime(expectTag(thisUpdate, 0x18)), nextUpdate, extensions }
 }
@@ -120,14 +118,8 @@ function readStatus(node: DerNode | undefined): Pick<OcspSingleResponse, 'status
   if (node?.tag === 0xa1) {
     const [time, reason, more] = children(node)
     if (more) throw malformed('RevokedInfo')
-    return { status: 'revoked', revokedAt: readTime(expectTag(time, 0x18)), reason: reason ? readReason(only(expectTag(reason, 0xa0))) : null }
+    return { status: 'revoked', revokedAt: readTime(expectTag(time, 0x18)), reason: reason ? readReason(onlyChild(expectTag(reason, 0xa0))) : null }
   }
   if (!node || (node.tag !== 0x80 && node.tag !== 0x82) || node.value.length > 0) throw malformed('CertStatus')
   return { status: node.tag === 0x80 ? 'good' : 'unknown', revokedAt: null, reason: null }
-}
-
-function only(node: DerNode): DerNode {
-  const [first, second] = children(node)
-  if (!first || second) throw malformed('explicit tag')
-  return first
 }

@@ -1,6 +1,4 @@
-import { algorithmProblem } from '../../crypto/registry/brokenDigest.js'
-import { resolveAlgorithm } from '../../crypto/registry/resolveAlgorithm.js'
-import { verifySignature } from '../../crypto/verifySignature.js'
+import { signatureProblem } from '../../crypto/signatureProblem.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
 import { checkNameConstraints } from './nameConstraints.js'
@@ -54,7 +52,8 @@ export async function checkCertificate(options: CheckCertificateOptions): Promis
   if (second > certificate.notAfter.getTime()) problems.push('expired')
   if (certificate.extensions.some(({ oid, critical }) => critical && !understood.has(oid))) problems.push('unknown-critical-extension')
   problems.push(...checkConstraintsAbove(options))
-  if (issuer) problems.push(...(await checkIssuerSignature(options, issuer)))
+  const signatureFault = issuer && (await signatureProblem(certificate, issuer, options.crypto))
+  if (signatureFault) problems.push(signatureFault)
   problems.push(...(isLeaf ? checkLeaf(options) : checkAuthority(options)))
   return problems
 }
@@ -70,16 +69,6 @@ function checkConstraintsAbove({ certificate, above, isLeaf }: CheckCertificateO
 }
 
 const isSelfIssued = ({ subject, issuer }: Certificate): boolean => bytesEqual(subject.der, issuer.der)
-
-async function checkIssuerSignature({ certificate, crypto }: CheckCertificateOptions, issuer: Certificate): Promise<PathProblemCode[]> {
-  try {
-    const algorithm = resolveAlgorithm(certificate.signatureAlgorithm)
-    const holds = await verifySignature({ spki: issuer.spki, algorithm, signature: certificate.signature, data: certificate.tbs, crypto })
-    return holds ? [] : ['signature-invalid']
-  } catch (error) {
-    return [algorithmProblem(error)]
-  }
-}
 
 function checkAuthority({ certificate, below, issuer, purpose }: CheckCertificateOptions): PathProblemCode[] {
   const problems: PathProblemCode[] = []

@@ -1,4 +1,4 @@
-import { SignatureError } from '../../errors.js'
+import { readable } from '../../readable.js'
 import type { AlgorithmProblem } from '../../crypto/registry/brokenDigest.js'
 import { buildPaths } from './buildPaths.js'
 import { checkCertificate } from './checkCertificate.js'
@@ -86,13 +86,5 @@ async function checkPath({ path, at, purpose, crypto }: { path: readonly Certifi
 
 /** A candidate that cannot be read is no candidate. */
 export function readableCertificates(certificates: readonly (Uint8Array | Certificate)[]): Certificate[] {
-  return certificates.flatMap((one) => {
-    if (!(one instanceof Uint8Array)) return [one]
-    try {
-      return [parseCertificate(one)]
-    } catch (error) {
-      if (error instanceof SignatureError) return []
-      throw error
-    }
-  })
+  return certificates.flatMap((one) => (one instanceof Uint8Array ? (readable(() => parseCertificate(one)) ?? []) : one))
 }

@@ -1,9 +1,9 @@
 import { readDerPrefix } from '../../../der/read.js'
-import { SignatureError } from '../../../errors.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import type { RevisionEnd } from '../../../pdf/revisions.js'
 import type { SignatureField } from '../../../pdf/document/signatureFields.js'
 import { isKind, isName, type PdfDictionary } from '../../../pdf/syntax/values.js'
+import { readable } from '../../../readable.js'
 import type { Change } from '../../changes/classifyChanges.js'
 import { breaksPermissions, changesForSignature } from './permissions.js'
 import type { SignatureReport, Warning } from '../verdict/report.js'
@@ -82,7 +82,7 @@ function contentsRange(pdf: PdfFile, dictionary: PdfDictionary): readonly [numbe
 /** /Contents is padded with zeros; the CMS ends where its own length says. Nothing signs how it is written, so it may be written in one way only. */
 function readContents(pdf: PdfFile, dictionary: PdfDictionary, gap: readonly [number, number] | null, warnings: Warning[]): Uint8Array | null {
   const contents = pdf.get(dictionary, 'Contents')
-  const cms = isKind(contents, 'string') ? cutDer(contents.bytes) : null
+  const cms = isKind(contents, 'string') ? readable(() => readDerPrefix(contents.bytes).raw) : null
   if (!cms) warnings.push('unreadable-signature')
   else if (isKind(contents, 'string') && (!isZero(contents.bytes, cms.length) || (gap && !isPlain(pdf.bytes.subarray(gap[0] + 1, gap[1] - 1))))) warnings.push('contents-padding')
   return cms
@@ -98,13 +98,4 @@ function isPlain(digits: Uint8Array): boolean {
 function isZero(bytes: Uint8Array, from: number): boolean {
   for (let i = from; i < bytes.length; i++) if (bytes[i] !== 0) return false
   return true
-}
-
-function cutDer(bytes: Uint8Array): Uint8Array | null {
-  try {
-    return readDerPrefix(bytes).raw
-  } catch (error) {
-    if (error instanceof SignatureError) return null
-    throw error
-  }
 }

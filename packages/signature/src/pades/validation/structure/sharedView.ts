@@ -1,7 +1,7 @@
 import { limits } from '../../../pdf/limits.js'
 import { malformed } from '../../../pdf/malformed.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import { isKind, type PdfValue } from '../../../pdf/syntax/values.js'
+import { dictionaryOf, isKind, type PdfValue } from '../../../pdf/syntax/values.js'
 
 /**
  * A revision as a view that lets the newest one read what stands where it stood: most objects are then parsed once for all revisions.
@@ -42,10 +42,6 @@ export function sharedView(newest: PdfFile, view: PdfFile): PdfFile {
     object,
     resolve,
     get: (dictionary, key) => resolve(dictionary.entries.get(key)),
-    dictionary: (value) => {
-      const resolved = resolve(value)
-      if (isKind(resolved, 'stream')) return resolved.dictionary
-      return isKind(resolved, 'dictionary') ? resolved : null
-    },
+    dictionary: (value) => dictionaryOf(resolve(value)),
   }
 }
