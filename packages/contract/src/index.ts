@@ -6,7 +6,7 @@ export { type CostRow, type CostRule, type CostTable } from './data/costTable.js
 export { type KeyClauseDraft, type KeyClauseText } from './data/keyClauses.js'
 export { type Schedule, type ScheduleRow } from './data/repaymentPlan.js'
 export { drawSeal, type DrawSealOptions, type SealDrawing } from './drawing/drawSeal.js'
-export { drawSignature, type DrawSignatureOptions } from './drawing/drawSignature.js'
+export { drawSignature, type DrawSignatureOptions, type SignatureDrawing } from './drawing/drawSignature.js'
 export { type Anchor, type CompileOptions, type CompileResult, type ContractEngine } from './engine.js'
 export { ContractError, type ContractErrorCode, type Expectation } from './errors.js'
 export { loanProduct, type ContractProduct, type GeneratedContract, type LoanProductOptions, type ReadingCopy, type UnnumberedOrder } from './products/loanProduct.js'

@@ -1,8 +1,7 @@
 import type { FontName } from '@loansign/fonts'
-import type { Font } from 'opentype.js'
 import { PDFDict, PDFName, PDFNumber } from 'pdf-lib'
 import type { DrawnText } from '../../checks/checkDrawnPages.js'
-import { openFont } from '../../drawing/glyphOutlines.js'
+import { advanceOf, faceOf, fontRuns, openFontsFor, type Fonts } from '../../drawing/fontRuns.js'
 import { tickOutline, type DrawnTick } from '../../drawing/tickOutline.js'
 import type { OpenField, PlacedWidget } from './formFields.js'
 import { layText } from './layText.js'
@@ -11,17 +10,8 @@ import { finding, type FieldValue, type FormFinding } from './pairValues.js'
 /** Each character in the first of these that has it. */
 const faces: readonly FontName[] = ['NotoSerifSC-Regular.ttf', 'NotoSerifHK-Regular.ttf', 'NotoSerifJP-Regular.ttf']
 
-/** Opening a face reads all its tables, so only those that somebody's characters need. */
-function fontsFor(values: readonly FieldValue[]): ReadonlyMap<FontName, Font> {
-  const fonts = new Map<FontName, Font>()
-  let open = new Set(values.flatMap(({ open: { kind }, value }) => (kind === 'text' || kind === 'choice' ? [...String(value)] : [])).filter((character) => character !== '\n'))
-  for (const face of faces) {
-    if (open.size === 0) break
-    const font = openFont(face)
-    fonts.set(face, font)
-    open = new Set([...open].filter((character) => font.charToGlyphIndex(character) === 0))
-  }
-  return fonts
+function fontsFor(values: readonly FieldValue[]): Fonts {
+  return openFontsFor(values.flatMap(({ open: { kind }, value }) => (kind === 'text' || kind === 'choice' ? [...String(value)] : [])).filter((character) => character !== '\n'), faces)
 }
 
 interface Plan {
@@ -31,13 +21,13 @@ interface Plan {
 }
 
 /** Where every value will stand, in which glyphs and size; and which of them cannot. */
-export function planValues(values: readonly FieldValue[]): Plan & { readonly fonts: ReadonlyMap<FontName, Font> } {
+export function planValues(values: readonly FieldValue[]): Plan & { readonly fonts: Fonts } {
   const fonts = fontsFor(values)
   const plans = values.map((value) => planOf(value, fonts))
   return { fonts, texts: plans.flatMap(({ texts }) => texts), ticks: plans.flatMap(({ ticks }) => ticks), faults: plans.flatMap(({ faults }) => faults) }
 }
 
-function planOf(value: FieldValue, fonts: ReadonlyMap<FontName, Font>): Plan {
+function planOf(value: FieldValue, fonts: Fonts): Plan {
   const { open, pointer } = value
   if (open.kind === 'check' || open.kind === 'radio') return planTicks(value)
   const text = String(value.value)
@@ -47,10 +37,6 @@ function planOf(value: FieldValue, fonts: ReadonlyMap<FontName, Font>): Plan {
   const narrow = laid.find((one) => one.text === null)
   if (narrow !== undefined) return { texts: [], ticks: [], faults: [finding('value-does-not-fit', pointer, `放得进第 ${narrow.widget.page} 页表单字段“${open.name}”的内容`, `what fits into the form field “${open.name}” on page ${narrow.widget.page}`)] }
   return { texts: laid.flatMap((one) => one.text ?? []), ticks: [], faults: [] }
-}
-
-function faceOf(character: string, fonts: ReadonlyMap<FontName, Font>): FontName | undefined {
-  return [...fonts].find(([, font]) => font.charToGlyphIndex(character) !== 0)?.[0]
 }
 
 /** A tick, or one of several, in the state that is wanted. The look its author gave it is asked for its name only: what it draws could be a lid upon the page. */
@@ -65,23 +51,13 @@ function planTicks({ open, pointer, value }: FieldValue): Plan {
   return { texts: [], ticks, faults }
 }
 
-function textIn({ field, kind, maxLength }: OpenField, { page, rect, turn, size, color }: PlacedWidget, text: string, pointer: string, fonts: ReadonlyMap<FontName, Font>): DrawnText | null {
+function textIn({ field, kind, maxLength }: OpenField, { page, rect, turn, size, color }: PlacedWidget, text: string, pointer: string, fonts: Fonts): DrawnText | null {
   const [left, bottom, right, top] = rect
   const upright = turn === 0 || turn === 180
   const [width, height] = upright ? [right - left, top - bottom] : [top - bottom, right - left]
   const flags = field as Partial<{ isMultiline(): boolean; isCombed(): boolean }>
   const align = field.acroField.dict.lookupMaybe(PDFName.of('Q'), PDFNumber)?.asNumber() ?? 0
-  const runs = (line: string): { font: FontName; text: string }[] =>
-    [...line].reduce<{ font: FontName; text: string }[]>((found, character) => {
-      const font = faceOf(character, fonts)!
-      const last = found.at(-1)
-      if (last?.font === font) last.text += character
-      else found.push({ font, text: character })
-      return found
-    }, [])
-  // One by one: neither kerned nor joined, as they are written.
-  const advance = (line: string): number => [...line].reduce((sum, character) => sum + fonts.get(faceOf(character, fonts)!)!.getAdvanceWidth(character, 1), 0)
-  const laid = layText({ text, width, height, size, multiline: kind === 'text' && flags.isMultiline!(), align, cells: kind === 'text' && flags.isCombed!() ? (maxLength ?? 0) : 0, advance })
+  const laid = layText({ text, width, height, size, multiline: kind === 'text' && flags.isMultiline!(), align, cells: kind === 'text' && flags.isCombed!() ? (maxLength ?? 0) : 0, advance: (line) => advanceOf(line, fonts) })
   if (laid === null) return null
   return {
     pointer, page, size: laid.size,
@@ -89,9 +65,9 @@ function textIn({ field, kind, maxLength }: OpenField, { page, rect, turn, size,
     matrix: ({ 0: [1, 0, 0, 1, left, bottom], 90: [0, 1, -1, 0, right, bottom], 180: [-1, 0, 0, -1, right, top], 270: [0, -1, 1, 0, left, top] } as const)[turn],
     runs: laid.lines.flatMap(({ text: line, x, y }) => {
       let at = x
-      return runs(line).map((run) => {
+      return fontRuns(line, fonts).map((run) => {
         const placed = { ...run, x: at, y }
-        at += advance(run.text) * laid.size
+        at += advanceOf(run.text, fonts) * laid.size
         return placed
       })
     }),

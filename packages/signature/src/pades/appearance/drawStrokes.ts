@@ -1,10 +1,10 @@
-import { inkColour, invalidAppearance, type SignatureAppearance } from './appearance.js'
+import { inkColour, invalidAppearance, type Strokes } from './appearance.js'
 
 const maximumPoints = 100_000
 const maximumCoordinate = 1_000_000
 
 /** The content of a hand-drawn signature: each stroke one line with round ends. */
-export function drawStrokes({ lineWidth, strokes }: Extract<SignatureAppearance, { kind: 'strokes' }>): string {
+export function drawStrokes({ lineWidth, strokes }: Strokes): string {
   if (!Array.isArray(strokes) || strokes.length === 0) throw invalidAppearance('strokes')
   if (!isWhole(lineWidth) || lineWidth <= 0) throw invalidAppearance('line width')
   let points = 0

@@ -58,7 +58,7 @@ export async function prepareSignature(options: PrepareSignatureOptions): Promis
   const parameters = checkParameters(options)
   const pdf = fileOfBase(base)
   if (pdf.end !== base.length) throw malformed('bytes behind the last %%EOF', pdf.end)
-  const { tail, contentsOffset } = buildTail(pdf, parameters)
+  const { tail, contentsOffset } = await buildTail(pdf, parameters)
   const contentsEnd = contentsOffset + parameters.contentsSize * 2 + 2
   const ofBase = hashOfBase(base, 'SHA-256', crypto)
   const covered = digestAlgorithm === 'SHA-256' ? ofBase.fork() : hashOfBase(base, digestAlgorithm, crypto)
@@ -95,11 +95,11 @@ function checkParameters({ field, signerName, reason, signingTime, evidenceRoot,
 }
 
 /** The tail with its ByteRange filled in, and where the `<` of /Contents stands in the file. */
-function buildTail(pdf: PdfFile, parameters: SignatureParameters): { tail: Uint8Array; contentsOffset: number } {
+async function buildTail(pdf: PdfFile, parameters: SignatureParameters): Promise<{ tail: Uint8Array; contentsOffset: number }> {
   const field = findEmptyField(pdf, parameters.field)
   const signatureNumber = pdf.size
   const formNumber = pdf.size + 1
-  const drawn = parameters.appearance ? drawAppearance({ appearance: parameters.appearance, firstNumber: formNumber, space: fieldSpace(pdf, field) }) : []
+  const drawn = parameters.appearance ? await drawAppearance({ appearance: parameters.appearance, firstNumber: formNumber, space: fieldSpace(pdf, field) }) : []
   const { certification } = parameters
   const lock = lockReference(pdf, field.dictionary)
   const signature = signatureDictionary(parameters, certification === undefined ? lock : certifiedReference(lock, certification))
