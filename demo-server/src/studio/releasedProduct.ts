@@ -26,6 +26,7 @@ export async function releasedProduct(studio: TemplateStudio, product: string, e
     },
     // A release changes no schema.
     check: (order) => newest.product.check(order),
+    creditLine: (order) => newest.product.creditLine(order),
     generate: async (order) => (await current()).generate(order),
     generateDocuments: async (order) => (await current()).generateDocuments(order),
     generateReadingCopies: async (order) => (await current()).generateReadingCopies(order),

@@ -9,6 +9,7 @@ export { drawSeal, type DrawSealOptions, type SealDrawing } from './drawing/draw
 export { drawSignature, type DrawSignatureOptions, type SignatureDrawing } from './drawing/drawSignature.js'
 export { type Anchor, type CompileOptions, type CompileResult, type ContractEngine } from './engine.js'
 export { ContractError, type ContractErrorCode, type Expectation } from './errors.js'
+export { type CreditLineOrder, type DrawdownOrder } from './products/creditLineOf.js'
 export { loanProduct, type ContractProduct, type GeneratedContract, type LoanProductOptions, type ReadingCopy, type UnnumberedOrder } from './products/loanProduct.js'
 export { personalLoan } from './products/shipped/personalLoan.js'
 export { creditLine } from './products/shipped/creditLine.js'

@@ -64,6 +64,7 @@ export const problems = {
   'document-refused': { status: 422, title: 'The document holds something that may not be signed; details list it', retryable: false },
   'hook-refused': { status: 409, title: 'A hook of the lender refused; details give the reason', retryable: false },
   'signature-not-intact': { status: 409, title: 'A stored signature does not validate; nothing was added to it', retryable: false },
+  'drawdown-refused': { status: 409, title: 'The contract of this line does not allow this drawdown; details list each place and what was expected there', retryable: false },
   'same-person': { status: 409, title: 'Approver and sealer must be two persons', retryable: false },
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean }>
 

@@ -114,7 +114,7 @@ const shape = members({
   screening: port(['screen']),
   seal: port(['certificateChain', 'sign']),
   sealAppearance: optional(port([], ['kind', 'operators'])),
-  hooks: optional(members({ beforeSend: optional(aFunction), beforeCountersign: optional(aFunction), beforeDisburse: optional(aFunction) })),
+  hooks: optional(members({ beforeSend: optional(aFunction), beforeCountersign: optional(aFunction), beforeDraw: optional(aFunction), beforeDisburse: optional(aFunction) })),
   settings: optional(members({ ...Object.fromEntries(Object.keys(defaultSettings).map((name) => [name, setting])), pageSeconds: optional((value, option) => (value === null ? [] : amount(value, option))) })),
   now: optional(aFunction),
   random: optional(aFunction),

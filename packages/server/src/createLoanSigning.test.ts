@@ -19,8 +19,8 @@ it('does not start in production with development ports', async () => {
 
 describe('every verb', () => {
   it('is named here', () => {
-    const { applications, contracts, sessions, loans } = place.signing
-    expect(Object.keys({ ...applications, ...contracts, ...sessions, ...loans }).sort()).toEqual(
+    const { applications, contracts, sessions, loans, lines } = place.signing
+    expect(Object.keys({ ...applications, ...contracts, ...sessions, ...loans, ...lines }).sort()).toEqual(
       [...new Set([...calls().map(([name]) => name.split('.')[1]!), 'list', 'portfolio', 'submit'])].sort())
   })
 
@@ -28,7 +28,7 @@ describe('every verb', () => {
     const verbs = place.signing as unknown as Record<string, Record<string, (...given: unknown[]) => Promise<unknown>>>
     return [
       ...['applications.approve', 'applications.reject', 'applications.get', 'contracts.create', 'contracts.send', 'contracts.void', 'contracts.countersign', 'contracts.noteDelivered', 'contracts.checkSeal', 'contracts.previewSeal',
-        'contracts.reading', 'contracts.get', 'contracts.document', 'contracts.evidence', 'contracts.auditEvidence', 'sessions.create', 'loans.get', 'loans.disburse', 'loans.repay'],
+        'contracts.reading', 'contracts.get', 'contracts.document', 'contracts.evidence', 'contracts.auditEvidence', 'sessions.create', 'loans.get', 'loans.disburse', 'loans.cancel', 'loans.repay', 'lines.get', 'lines.draw', 'lines.suspend', 'lines.resume'],
     ].map((name) => [name, () => verbs[name.split('.')[0]!]![name.split('.')[1]!]!()])
   }
 
@@ -71,7 +71,7 @@ it('subscribes whoever has a name, events that exist and a handler', () => {
 
 it('tells a handler what its events carry', () => {
   // Checked by the compiler: without types per name this does not build.
-  place.signing.subscribe({ name: 'typed', events: ['contract.effective', 'loan.settled'], handle: (event) => void event.data.loanId.length })
+  place.signing.subscribe({ name: 'typed', events: ['contract.effective', 'loan.settled'], handle: (event) => void event.data.loanId?.length })
   place.signing.subscribe({ name: 'typed by its type', events: 'all', handle: (event) => void (event.type === 'repayment.overdue' && event.data.days) })
   // @ts-expect-error there is no such event
   expect(() => place.signing.subscribe({ name: 'untyped', events: ['contract.efective'], handle: () => undefined })).toThrow()

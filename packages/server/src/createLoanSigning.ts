@@ -27,6 +27,10 @@ import { handleRequest } from './http/handleRequest.js'
 import { requireNode } from './requireNode.js'
 import { runDueJobs, startJobs } from './jobs/runJobs.js'
 import type { Blobs, CertificateAuthority, ContractGenerator, Database, IdentityProvider, KeyVault, Messenger, Screening, SealSigner } from './ports/index.js'
+import { cancelDrawdown } from './servicing/creditLine/cancelDrawdown.js'
+import { drawCredit, type DrawCreditOptions } from './servicing/creditLine/drawCredit.js'
+import { listCreditLines, readCreditLine } from './servicing/creditLine/readCreditLine.js'
+import { resumeCreditLine, suspendCreditLine } from './servicing/creditLine/suspendCreditLine.js'
 import { disburseLoan } from './servicing/disburseLoan.js'
 import { readPortfolio } from './servicing/portfolio.js'
 import { listLoans, readLoan } from './servicing/readLoan.js'
@@ -161,7 +165,18 @@ export async function createLoanSigning(options: LoanSigningOptions) {
       /** All paid-out loans as of today: ranges overdue, classes, the last twelve months. */
       portfolio: async () => readPortfolio(await context()),
       disburse: checked(verbShapes.disburse, async (id: string, payout: { readonly reference: string; readonly on: string }) => disburseLoan(await context(), id, payout)),
+      /** Gives up a drawdown that was not paid out. */
+      cancel: checked(verbShapes.reason, async (id: string, why: { readonly reason: string }) => cancelDrawdown(await context(), id, why)),
       repay: checked(verbShapes.repay, async (id: string, repayment: RecordRepaymentOptions) => recordRepayment(await context(), id, repayment)),
+    },
+    /** Lines that are drawn in parts; each drawdown is a loan of its own, and goes on with the verbs of `loans`. */
+    lines: {
+      get: checked(verbShapes.one, async (id: string) => readCreditLine(await context(), id)),
+      list: async () => listCreditLines(await context()),
+      draw: checked(verbShapes.draw, async (id: string, drawdown: DrawCreditOptions) => drawCredit(await context(), id, drawdown)),
+      /** Stops further drawdowns; what is drawn or agreed goes on. */
+      suspend: checked(verbShapes.reason, async (id: string, why: { readonly reason: string }) => suspendCreditLine(await context(), id, why)),
+      resume: checked(verbShapes.one, async (id: string) => resumeCreditLine(await context(), id)),
     },
     /** Registers a durable subscriber; what happened under its name before is delivered first. */
     subscribe<const Name extends EventName>(subscription: Subscription<Name>): void {

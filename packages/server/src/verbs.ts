@@ -19,6 +19,8 @@ export const verbShapes = {
   session: [backendEndpoints.createSession.request],
   disburse: [id, backendEndpoints.disburseLoan.request],
   repay: [id, backendEndpoints.recordRepayment.request],
+  draw: [id, backendEndpoints.drawCredit.request],
+  reason: [id, backendEndpoints.cancelDrawdown.request],
   subscribe: [v.strictObject({
     name: person,
     events: v.union([v.literal('all'), v.pipe(v.array(v.picklist(eventNames)), v.minLength(1))], `'all', or names of events: ${eventNames.join(', ')}`),

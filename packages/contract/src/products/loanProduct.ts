@@ -3,6 +3,7 @@ import { checkDrawnText } from '../checks/checkDrawnText.js'
 import type { TemplateRelease } from '../data/contractData.js'
 import type { ContractOrder } from '../data/contractOrder.js'
 import type { ContractEngine } from '../engine.js'
+import { creditLineOf, type CreditLineOrder } from './creditLineOf.js'
 import { orderPlanner } from './orderPlanner.js'
 import type { ProductSources } from './productSha256.js'
 import { productFrom, readProduct, type ProductDefinition } from './readProduct.js'
@@ -36,6 +37,8 @@ export interface ContractProduct {
   readonly definition: ProductDefinition
   /** Says whether an order would make a contract, before it has a number. Makes nothing. @throws ContractError `contract-data-invalid` */
   check(order: UnnumberedOrder): void
+  /** The line that an order opens, as its contract says; null where the contract is of one loan. */
+  creditLine(order: Pick<ContractOrder, 'loan' | 'terms'>): CreditLineOrder | null
   /** The contract alone. @throws ContractError `contract-data-invalid`, `template-error`, `glyph-missing`, `engine-failed`, `engine-busy`; no PDF then */
   generate(order: ContractOrder): Promise<GeneratedContract>
   /** The contract and every document that goes with it: guarantee, cost table, consents. All or none. */
@@ -66,6 +69,7 @@ export function loanProduct({ engine, ...from }: LoanProductOptions): ContractPr
     signingOrder: definition.parties.map(({ role }) => role),
     definition,
     check,
+    creditLine: (order) => creditLineOf(definition, order),
     generate: async (order) => make(plan(order)[0]!, order),
     generateDocuments: async (order) => Promise.all(plan(order).map((document) => make(document, order))),
     generateReadingCopies: async (order) => Promise.all(plan(order).map((document) => copy(document, order))),

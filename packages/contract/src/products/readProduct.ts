@@ -38,6 +38,8 @@ export interface ProductDefinition {
   readonly product: string
   /** Counts its releases, from 1. */
   readonly version: number
+  /** A line that is drawn in parts, where the contract is not of one loan. */
+  readonly opens?: 'credit-line'
   readonly title: Texts
   readonly languages: readonly Language[]
   readonly lender: Texts

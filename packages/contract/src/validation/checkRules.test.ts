@@ -18,6 +18,20 @@ it('later, member by member of a list', () => {
   expect(check(rule, { terms: { drawdowns: drawdowns.slice(0, 1) } })).toEqual([])
 })
 
+it('within, first and last day included, member by member', () => {
+  const rule: ContractRule = { rule: 'within', date: '/terms/drawdowns/*/startDate', from: '/loan/startDate', until: '/terms/availableUntil' }
+  const on = (startDate: string): string[] => check(rule, { terms: { availableUntil: '2028-12-19', drawdowns: [{ startDate: '2027-01-01' }, { startDate }] } })
+  const first = order.loan.startDate
+  expect([first, '2028-12-19'].flatMap(on)).toEqual([])
+  expect(['2020-01-01', '2028-12-20'].flatMap(on)).toEqual(['/terms/drawdowns/1/startDate', '/terms/drawdowns/1/startDate'])
+})
+
+it('months-at-most, member by member', () => {
+  const rule: ContractRule = { rule: 'months-at-most', of: '/terms/drawdowns/*/termMonths', most: '/loan/termMonths' }
+  const { termMonths } = order.loan
+  expect(check(rule, { terms: { drawdowns: [{ termMonths }, { termMonths: termMonths + 1 }] } })).toEqual(['/terms/drawdowns/1/termMonths'])
+})
+
 it('term-at-most, for some methods or all', () => {
   expect(check({ rule: 'term-at-most', months: 12 })).toEqual(['/loan/termMonths'])
   expect(check({ rule: 'term-at-most', months: 36 })).toEqual([])

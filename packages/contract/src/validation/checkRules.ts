@@ -7,6 +7,9 @@ import { membersAt } from './membersAt.js'
 export type ContractRule =
   | { readonly rule: 'different-people' }
   | { readonly rule: 'later'; readonly date: string; readonly than: string }
+  /** First and last day count. */
+  | { readonly rule: 'within'; readonly date: string; readonly from: string; readonly until: string }
+  | { readonly rule: 'months-at-most'; readonly of: string; readonly most: string }
   | { readonly rule: 'term-at-most'; readonly months: number; readonly methods?: readonly string[] }
   | { readonly rule: 'sum-at-most'; readonly of: string; readonly most: string }
   /** For every member of `each`, the sum of what lies below it. */
@@ -28,6 +31,17 @@ const checks: { readonly [Name in ContractRule['rule']]: Check<Name> } = {
       if (earlier === undefined || compareDates(parseDate(String(value)), parseDate(String(earlier.value))) > 0) return []
       return [expectation(pointer, `晚于 ${String(earlier.value)} 的日期`, `a date after ${String(earlier.value)}`)]
     }),
+  within: ({ date, from, until }, order) =>
+    membersAt(order, date).flatMap(({ pointer, value }) => {
+      const [first, last] = [from, until].map((than) => String(membersAt(order, sibling(than, pointer))[0]?.value))
+      const day = parseDate(String(value))
+      if (compareDates(day, parseDate(first!)) >= 0 && compareDates(day, parseDate(last!)) <= 0) return []
+      return [expectation(pointer, `${first} 至 ${last} 之间的日期（含首尾两日）`, `a day from ${first} to ${last}`)]
+    }),
+  'months-at-most': ({ of, most }, order) => {
+    const limit = Number(membersAt(order, most)[0]?.value)
+    return membersAt(order, of).flatMap(({ pointer, value }) => (Number(value) <= limit ? [] : [expectation(pointer, `不超过 ${limit} 个月`, `at most ${limit} months`)]))
+  },
   'term-at-most': ({ months, methods }, { loan }) =>
     (methods === undefined || methods.includes(loan.repaymentMethod)) && loan.termMonths > months ? [expectation('/loan/termMonths', `不超过 ${months} 个月`, `at most ${months} months`)] : [],
   'sum-at-most': ({ of, most }, order) => {

@@ -7,6 +7,7 @@ const contractView = v.object({
   number: v.string(),
   state: v.string(),
   loanId: v.nullable(identifier),
+  lineId: v.nullable(identifier),
   documents: v.array(v.object({ id: identifier, title: v.string(), sha256: sha256Hex, pages: v.number(), signerIds: v.array(identifier), sealed: v.boolean() })),
   signers: v.array(v.object({ id: identifier, role: partyRole, name: v.string(), state: v.string(), signedAt: v.nullable(instant) })),
 })

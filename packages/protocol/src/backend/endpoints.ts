@@ -1,5 +1,6 @@
 import { approveApplication, rejectApplication, submitApplication } from './applications.js'
 import { countersignContract, createContract, createSession, downloadContract, sendContract, viewContract, viewEvidence, voidContract } from './contracts.js'
+import { cancelDrawdown, drawCredit, resumeLine, suspendLine, viewLine } from './lines.js'
 import { disburseLoan, recordRepayment, viewLoan } from './loans.js'
 
 /** What banks' servers speak; never in the element's bundle. */
@@ -18,5 +19,10 @@ export const backendEndpoints = {
   viewLoan,
   disburseLoan,
   recordRepayment,
+  viewLine,
+  drawCredit,
+  cancelDrawdown,
+  suspendLine,
+  resumeLine,
 } as const
 export type BackendEndpoints = typeof backendEndpoints

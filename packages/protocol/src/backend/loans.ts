@@ -1,11 +1,16 @@
 import * as v from 'valibot'
 import { defineEndpoint } from '../endpoint.js'
 import { calendarDay, decimalAmount, identifier, shortText } from '../values.js'
+import { loanTerms } from './loanTerms.js'
 
-const loanView = v.object({
+/** A loan; also a drawdown, which is one. */
+export const loanView = v.object({
   id: identifier,
   contractId: identifier,
-  state: v.picklist(['pendingDisbursement', 'active', 'settled']),
+  state: v.picklist(['pendingDisbursement', 'active', 'settled', 'cancelled']),
+  lineId: v.nullable(identifier),
+  drawdown: v.nullable(v.object({ number: v.number(), reference: v.nullable(v.string()), purpose: v.string(), termMonths: v.number(), repaymentMethod: loanTerms.entries.repaymentMethod })),
+  startDate: calendarDay,
   principal: decimalAmount,
   outstandingPrincipal: decimalAmount,
   overdueAmount: decimalAmount,
@@ -38,7 +43,7 @@ export const disburseLoan = defineEndpoint({
   method: 'POST',
   path: '/loans/:loanId/disburse',
   principal: 'backend',
-  summary: 'Records that the principal was paid out; only after the contract is effective and the hook agrees.',
+  summary: 'Records that the principal was paid out; only after the contract is effective and the hook agrees. A drawdown is paid out on the day its plan begins.',
   request: v.strictObject({ reference: shortText(64), on: calendarDay }),
   response: loanView,
   problems: ['not-found', 'state-conflict', 'hook-refused'],

@@ -36,8 +36,10 @@ export async function createContract(context: Context, { applicationId, number }
   const application = await readApplication(context, applicationId)
   const next = transition(applicationTable, application.state, 'generate')
   checkApplication(context, application)
+  const generator = generatorOf(context, application.product)
   // From here on a person's position is their turn: in places, signers and links.
-  const people = inSigningOrder(generatorOf(context, application.product), application.parties)
+  const people = inSigningOrder(generator, application.parties)
+  const line = generator.creditLine?.({ loan: application.loan, ...(application.terms === null ? {} : { terms: application.terms }) }) ?? null
   const id = newIdentifier(context, 'con')
   const frozen = await freeze(context, await generate(context, { ...application, parties: people }, { id, number }), { application, people })
   const [{ title, amountText }] = frozen.map(({ document }) => document) as [GeneratedDocument]
@@ -47,7 +49,7 @@ export async function createContract(context: Context, { applicationId, number }
     if (moved.numUpdatedRows !== 1n) throw new LoanSigningError('state-conflict', { state: application.state, event: 'generate' })
     await tx.insertInto('contracts').values({
       id, application_id: applicationId, number, version: 1, product: application.product, language: application.language, title,
-      amount_text: amountText, state: 'generated', approved_by: application.decidedBy ?? '', created_at: now,
+      credit_line: line === null ? null : JSON.stringify(line), amount_text: amountText, state: 'generated', approved_by: application.decidedBy ?? '', created_at: now,
       sign_before: new Date(now.getTime() + context.settings.signWithinDays * 86_400_000),
     }).execute()
     for (const [position, { id: documentId, document, revision }] of frozen.entries()) {

@@ -50,7 +50,10 @@ export interface Contract {
   readonly effectiveAt: string | null
   readonly signBefore: string
   readonly createdAt: string
+  /** Of a contract of one loan, once it is in force. */
   readonly loanId: string | null
+  /** Of a contract of a line, once it is in force. */
+  readonly lineId: string | null
   readonly loan: LoanTermsRow
   readonly terms: ProductTermsRow | null
   readonly documents: readonly ContractDocument[]
@@ -65,7 +68,8 @@ export async function readContract(context: Context, id: string): Promise<Contra
   if (!row) throw new LoanSigningError('not-found')
   const documents = await db.selectFrom('documents').selectAll().where('contract_id', '=', id).orderBy('position').execute()
   const signers = await db.selectFrom('signers').selectAll().where('contract_id', '=', id).orderBy('position').execute()
-  const loan = await db.selectFrom('loans').select('id').where('contract_id', '=', id).executeTakeFirst()
+  const loan = await db.selectFrom('loans').select('id').where('contract_id', '=', id).where('line_id', 'is', null).executeTakeFirst()
+  const line = await db.selectFrom('credit_lines').select('id').where('contract_id', '=', id).executeTakeFirst()
   const pages = await db.selectFrom('page_times').select(({ fn }) => ['signer_id', fn.count<string>('read_at').as('read')]).groupBy('signer_id')
     .where('signer_id', 'in', [...signers.map((signer) => signer.id), '']).execute()
   const milestones = await db.selectFrom('audit').select(['type', 'at', 'record']).where('contract_id', '=', id)
@@ -91,6 +95,7 @@ export async function readContract(context: Context, id: string): Promise<Contra
     signBefore: row.sign_before.toISOString(),
     createdAt: row.created_at.toISOString(),
     loanId: loan?.id ?? null,
+    lineId: line?.id ?? null,
     loan: row.loan,
     terms: row.terms,
     documents: documents.map((document) => ({

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js'
 
-export type IdentifierKind = 'app' | 'con' | 'doc' | 'sgn' | 'ses' | 'att' | 'loa' | 'rep'
+export type IdentifierKind = 'app' | 'con' | 'doc' | 'sgn' | 'ses' | 'att' | 'loa' | 'lin' | 'rep'
 
 /** A random identifier with its kind in front: `con_8J2…`, 20 characters of about 119 bits. */
 export function newIdentifier(context: Pick<Context, 'random'>, kind: IdentifierKind): string {

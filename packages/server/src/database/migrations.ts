@@ -99,4 +99,21 @@ update documents set places = (
   from jsonb_array_elements(places) with ordinality as list (place, number));
 `,
   },
+  {
+    name: '004-credit-lines',
+    sql: `
+-- What a contract says of its line, kept when it is frozen. A line that came into force before has one loan of its whole limit, and keeps it.
+alter table contracts add column credit_line jsonb;
+create table credit_lines (
+  id text primary key, contract_id text not null unique references contracts, state text not null, currency text not null, credit_limit numeric(20, 2) not null,
+  annual_rate text not null, available_from text not null, available_until text not null, revolving boolean not null, longest_term_months integer not null,
+  suspended_for_sealed bytea);
+-- A contract has one loan, or a line with a loan for every drawdown.
+alter table loans drop constraint loans_contract_id_key, add column line_id text references credit_lines, add column drawdown jsonb,
+  add constraint drawdown_of_a_line check ((line_id is null) = (drawdown is null));
+create unique index one_loan_a_contract on loans (contract_id) where line_id is null;
+create unique index one_drawdown_a_number on loans (line_id, (drawdown ->> 'number'));
+create unique index one_drawdown_a_reference on loans (line_id, (drawdown ->> 'reference'));
+`,
+  },
 ]

@@ -40,6 +40,8 @@ export interface Schema {
     created_at: Time
     audit_sequence: Generated<number>
     last_leaf: Generated<string>
+    /** The line it opens, as it says; null where it is of one loan. */
+    credit_line: MaybeJson<CreditLineRow>
   }
   documents: {
     id: string
@@ -131,7 +133,20 @@ export interface Schema {
   deliveries: { subscription: string; outbox_id: string; contract_id: string; state: 'due' | 'done' | 'dead'; attempts: Generated<number>; next_at: Time; leased_until: MaybeTime; last_error: MaybeText }
   subscriptions: { name: string; since_outbox_id: string }
   jobs: { name: string; due_at: Time; leased_until: MaybeTime }
-  loans: { id: string; contract_id: string; state: string; currency: string; principal: string; annual_rate: string; start_date: string; reference: MaybeText; disbursed_on: MaybeText }
+  loans: { id: string; contract_id: string; state: string; currency: string; principal: string; annual_rate: string; start_date: string; reference: MaybeText; disbursed_on: MaybeText; line_id: MaybeText; drawdown: MaybeJson<DrawdownRow> }
+  credit_lines: {
+    id: string
+    contract_id: string
+    state: string
+    currency: string
+    credit_limit: string
+    annual_rate: string
+    available_from: string
+    available_until: string
+    revolving: boolean
+    longest_term_months: number
+    suspended_for_sealed: MaybeBytes
+  }
   instalments: {
     loan_id: string
     number: number
@@ -156,6 +171,30 @@ export interface LoanTermsRow {
   repaymentMethod: 'level-payment' | 'equal-principal' | 'interest-only' | 'bullet'
   startDate: string
   firstDueDate: string
+}
+/** What a contract says of the line it opens. */
+export interface CreditLineRow {
+  currency: string
+  limit: string
+  annualRatePercent: string
+  availableFrom: string
+  availableUntil: string
+  revolving: boolean
+  longestTermMonths: number
+  drawdowns: readonly Omit<DrawdownRow, 'number' | 'reference'>[]
+}
+/** A drawdown as it was agreed. */
+export interface DrawdownRow {
+  /** 1, 2, 3 … within its line. */
+  number: number
+  /** The lender's own; null for one that was agreed in the contract. */
+  reference: string | null
+  principal: string
+  purpose: string
+  startDate: string
+  firstDueDate: string
+  termMonths: number
+  repaymentMethod: LoanTermsRow['repaymentMethod']
 }
 export type ProductTermsRow = Readonly<Record<string, unknown>>
 /** `party` is the position of the signer whose place it is; null for the lender. */

@@ -5,7 +5,13 @@ import type { Context } from '../context.js'
 /** What an event carries beyond its contract, for those a lender's systems act on. The others carry facts for the record. */
 export interface EventData {
   readonly 'contract.delivered': { readonly signer: string; readonly deliveredAt: string }
-  readonly 'contract.effective': { readonly loanId: string }
+  /** A contract of one loan, or of a line that is drawn in parts. */
+  readonly 'contract.effective': { readonly loanId: string; readonly lineId?: undefined } | { readonly lineId: string; readonly loanId?: undefined }
+  readonly 'drawdown.agreed': { readonly lineId: string; readonly loanId: string; readonly amount: string; readonly on: string }
+  readonly 'drawdown.cancelled': { readonly lineId: string; readonly loanId: string }
+  /** The reason is told by `lines.get`. */
+  readonly 'line.suspended': { readonly lineId: string }
+  readonly 'line.resumed': { readonly lineId: string }
   readonly 'loan.disbursed': { readonly loanId: string; readonly on: string }
   readonly 'repayment.received': { readonly loanId: string; readonly amount: string; readonly on: string }
   readonly 'repayment.overdue': { readonly loanId: string; readonly instalments: readonly number[]; readonly days: number }

@@ -8,6 +8,10 @@ import { readDocument } from '../contracts/readDocument.js'
 import { sendContract } from '../contracts/sendContract.js'
 import { voidContract } from '../contracts/voidContract.js'
 import { readEvidence } from '../evidence/readEvidence.js'
+import { cancelDrawdown } from '../servicing/creditLine/cancelDrawdown.js'
+import { drawCredit } from '../servicing/creditLine/drawCredit.js'
+import { readCreditLine } from '../servicing/creditLine/readCreditLine.js'
+import { resumeCreditLine, suspendCreditLine } from '../servicing/creditLine/suspendCreditLine.js'
 import { disburseLoan } from '../servicing/disburseLoan.js'
 import { readLoan } from '../servicing/readLoan.js'
 import { recordRepayment } from '../servicing/recordRepayment.js'
@@ -35,4 +39,9 @@ export const backendHandlers: Handlers<typeof backendEndpoints> = {
   viewLoan: ({ context, parameters }) => readLoan(context, parameters.loanId!),
   disburseLoan: ({ context, parameters, body }) => disburseLoan(context, parameters.loanId!, body),
   recordRepayment: ({ context, parameters, body }) => recordRepayment(context, parameters.loanId!, body),
+  viewLine: ({ context, parameters }) => readCreditLine(context, parameters.lineId!),
+  drawCredit: ({ context, parameters, body }) => drawCredit(context, parameters.lineId!, body),
+  cancelDrawdown: ({ context, parameters, body }) => cancelDrawdown(context, parameters.loanId!, body),
+  suspendLine: ({ context, parameters, body }) => suspendCreditLine(context, parameters.lineId!, body),
+  resumeLine: ({ context, parameters }) => resumeCreditLine(context, parameters.lineId!),
 }

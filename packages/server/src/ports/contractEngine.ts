@@ -6,6 +6,8 @@ export interface ContractGenerator {
   /** Says whether an application could become a contract, before that has a number.
    * @throws an error with `code` contract-data-invalid and `details` */
   check(order: Omit<GenerationOrder, 'contract' | 'test' | 'now'>): void
+  /** For products whose contract is of a line: the line that an order opens, as the contract says; null where it is of one loan. Asked of an order that `check` let by; limit, days and longest term hold for the drawdowns agreed in it. */
+  creditLine?(order: Pick<GenerationOrder, 'loan' | 'terms'>): GeneratedCreditLine | null
   /** Checks the data, computes schedule and costs, and gives every document of the contract, the contract itself first, as PDF with empty signature fields. All or none.
    * @throws an error with `code` contract-data-invalid, template-error or glyph-missing and `details` */
   generateDocuments(order: GenerationOrder): Promise<readonly GeneratedDocument[]>
@@ -29,6 +31,22 @@ export interface GenerationOrder {
   readonly contract: { readonly id: string; readonly number: string; readonly version: number; readonly nonce: string }
   readonly test: boolean
   readonly now: Date
+}
+
+/** What a contract says of its line. Amounts are decimal text in major units, days `2026-12-20`. */
+export interface GeneratedCreditLine {
+  readonly currency: string
+  readonly limit: string
+  /** Of every drawdown. */
+  readonly annualRatePercent: string
+  /** First and last day on which money may be drawn. */
+  readonly availableFrom: string
+  readonly availableUntil: string
+  /** Whether what is repaid may be drawn again. */
+  readonly revolving: boolean
+  readonly longestTermMonths: number
+  /** Agreed with the contract; each becomes a loan when it is in force. */
+  readonly drawdowns: readonly (Pick<GenerationTerms, 'principal' | 'purpose' | 'startDate' | 'firstDueDate' | 'termMonths' | 'repaymentMethod'>)[]
 }
 
 export interface GenerationTerms {

@@ -9,10 +9,12 @@ import { transition } from '../states/transitions.js'
 import { readLoan, type Loan } from './readLoan.js'
 
 /** Records that the principal was paid out. A loan exists only once its contract is in force, so nothing can be paid out before.
- * @throws LoanSigningError `not-found`, `state-conflict`, `hook-refused` */
+ * A drawdown is paid out on the day its plan begins: its interest runs from the day of paying out, and no plan was agreed for another.
+ * @throws LoanSigningError `not-found`, `state-conflict`, `hook-refused`, `request-invalid` for another day than a drawdown's own */
 export async function disburseLoan(context: Context, loanId: string, { reference, on }: { readonly reference: string; readonly on: string }): Promise<Loan> {
   parseDate(on)
-  const { contractId } = await readLoan(context, loanId)
+  const { contractId, lineId, startDate } = await readLoan(context, loanId)
+  if (lineId !== null && on !== startDate) throw new LoanSigningError('request-invalid', { issues: [{ pointer: '/on', expected: `${startDate}, the day its plan begins; give this drawdown up and draw again for another day` }] })
   await askHook(context.hooks, 'beforeDisburse', { contractId, loanId })
   return commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('loans').select('state').where('id', '=', loanId).forUpdate().executeTakeFirst()

@@ -1,21 +1,39 @@
 import { classificationFloor, openAmount, overdueAt, parseDate, parseMoney, toDecimal, type Classification, type ServicedInstalment } from '@loansign/loan'
 import type { Context, Db, Tx } from '../context.js'
+import type { DrawdownRow, LoanTermsRow } from '../database/schema.js'
 import { LoanSigningError } from '../errors.js'
 
 export interface Loan {
   readonly id: string
   readonly contractId: string
-  readonly state: 'pendingDisbursement' | 'active' | 'settled'
+  /** `cancelled`: a drawdown that was given up before it was paid out. */
+  readonly state: 'pendingDisbursement' | 'active' | 'settled' | 'cancelled'
+  /** The line it was drawn on; null for the one loan of a contract. */
+  readonly lineId: string | null
+  /** What was agreed when it was drawn; null for the one loan of a contract. */
+  readonly drawdown: LoanDrawdown | null
   readonly currency: string
   readonly principal: string
   readonly outstandingPrincipal: string
   readonly overdueAmount: string
   readonly daysOverdue: number
   readonly classification: Classification
+  /** Interest runs from this day. */
+  readonly startDate: string
   readonly disbursedOn: string | null
   /** Oldest first. */
   readonly repayments: readonly { readonly amount: string; readonly on: string; readonly reference: string }[]
   readonly schedule: readonly { readonly number: number; readonly dueDate: string; readonly principal: string; readonly interest: string; readonly paid: string }[]
+}
+
+export interface LoanDrawdown {
+  /** 1, 2, 3 … within its line. */
+  readonly number: number
+  /** The lender's own; null for one that was agreed in the contract. */
+  readonly reference: string | null
+  readonly purpose: string
+  readonly termMonths: number
+  readonly repaymentMethod: LoanTermsRow['repaymentMethod']
 }
 
 /** A loan as of today, with what is derived: overdue and class. @throws LoanSigningError `not-found` */
@@ -29,12 +47,15 @@ export async function readLoan(context: Context, loanId: string): Promise<Loan> 
     id: row.id,
     contractId: row.contract_id,
     state: row.state as Loan['state'],
+    lineId: row.line_id,
+    drawdown: row.drawdown === null ? null : drawdownOf(row.drawdown),
     currency: row.currency,
     principal: row.principal,
     outstandingPrincipal: toDecimal(instalments.reduce((sum, { principal, paidPrincipal }) => sum + principal - paidPrincipal, 0n)),
     overdueAmount: toDecimal(overdue.amount),
     daysOverdue: overdue.days,
     classification: classificationFloor(overdue.days),
+    startDate: row.start_date,
     disbursedOn: row.disbursed_on,
     repayments: repayments.map(({ amount, on_date: on, reference }) => ({ amount: toDecimal(parseMoney(amount)), on, reference })),
     schedule: instalments.map((instalment) => ({
@@ -46,6 +67,8 @@ export async function readLoan(context: Context, loanId: string): Promise<Loan> 
     })),
   }
 }
+
+const drawdownOf = ({ number, reference, purpose, termMonths, repaymentMethod }: DrawdownRow): LoanDrawdown => ({ number, reference, purpose, termMonths, repaymentMethod })
 
 export async function listLoans(context: Context): Promise<readonly Loan[]> {
   const rows = await context.db.selectFrom('loans').select('id').orderBy('id').limit(500).execute()

@@ -15,7 +15,7 @@ import { readRevision, storeRevision, type StoredRevision } from '../database/do
 import { LoanSigningError } from '../errors.js'
 import { askHook } from '../events/askHook.js'
 import { recordEvent } from '../evidence/recordEvent.js'
-import { openLoan } from '../servicing/openLoan.js'
+import { beginServicing } from '../servicing/beginServicing.js'
 import { agreementTable } from '../states/agreement.js'
 import { transition } from '../states/transitions.js'
 import type { DocumentRow } from '../ceremony/signerSession.js'
@@ -36,7 +36,7 @@ interface Sealed {
 }
 
 /**
- * The lender's seal, last of all, on every document that has a place for it. Every earlier signature on every document is validated first; with the seals the contract is in force and its loan exists.
+ * The lender's seal, last of all, on every document that has a place for it. Every earlier signature on every document is validated first; with the seals the contract is in force and its loan, or its line, exists.
  * Sealing is done before anything is changed: interrupted, it is simply done again.
  * @throws LoanSigningError `not-found`, `state-conflict`, `same-person`, `signature-not-intact`, `hook-refused`, `timestamp-unavailable`, `revision-moved`
  */
@@ -51,7 +51,7 @@ export async function countersign(context: Context, contractId: string, { sealed
   const sealed: Sealed[] = []
   for (const [document, base] of bases) if (hasSeal(document)) sealed.push(await sealDocument(context, document, base))
   return commitAnswer(context, async (tx) => {
-    const contract = await tx.selectFrom('contracts').select('state').where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()
+    const contract = await tx.selectFrom('contracts').select(['state', 'credit_line']).where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()
     const state = transition(agreementTable, contract.state, 'countersign')
     for (const { document, revision } of sealed) await storeSealed(tx, document, revision)
     await tx.updateTable('contracts').set({ state, sealed_by: sealedBy }).where('id', '=', contractId).execute()
@@ -59,8 +59,7 @@ export async function countersign(context: Context, contractId: string, { sealed
       documents: sealed.map(({ document, revision, time }) => ({ id: document.id, sha256: revision.sha256, timestamp: time })),
     }
     await recordEvent(tx, context, { contractId, type: 'contract.countersigned', actor: 'staff', data })
-    const loanId = await openLoan(tx, context, { contractId, terms: before.loan, productTerms: before.terms })
-    await recordEvent(tx, context, { contractId, type: 'contract.effective', actor: 'system', data: { loanId } })
+    await beginServicing(tx, context, { contractId, loan: before.loan, terms: before.terms, line: contract.credit_line })
     return readContract({ ...context, db: tx }, contractId)
   })
 }

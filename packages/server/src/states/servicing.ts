@@ -4,3 +4,10 @@ export const servicingTable = {
   active: { repay: 'active', settle: 'settled' },
   settled: {},
 } as const
+
+/** A drawdown is a loan that can be given up before it is paid out: its line stays, and has the amount again. */
+export const drawdownTable = {
+  ...servicingTable,
+  pendingDisbursement: { ...servicingTable.pendingDisbursement, cancel: 'cancelled' },
+  cancelled: {},
+} as const

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { agreementTable } from './agreement.js'
 import { applicationTable } from './application.js'
-import { servicingTable } from './servicing.js'
+import { creditLineTable } from './creditLine.js'
+import { drawdownTable, servicingTable } from './servicing.js'
 import { signerTable } from './signer.js'
 import { transition } from './transitions.js'
 
-describe.each(Object.entries({ agreementTable, applicationTable, servicingTable, signerTable }))('%s', (_, table) => {
+describe.each(Object.entries({ agreementTable, applicationTable, creditLineTable, drawdownTable, servicingTable, signerTable }))('%s', (_, table) => {
   it('leads only to states it knows', () => {
     for (const events of Object.values(table)) for (const next of Object.values(events)) expect(table).toHaveProperty(next as string)
   })
