@@ -34,7 +34,8 @@ export interface CheckRevocationOptions {
 
 /** RFC 6960 section 2.4: without nextUpdate newer information is there all the time. This long an answer of that kind counts as current. */
 const currentWithoutNextUpdateMilliseconds = 3_600_000
-const skewMilliseconds = 300_000
+/** How far clocks may disagree: what states a later time than this after the moment when it is known to have existed is from the future. */
+export const clockToleranceMilliseconds = 300_000
 const rank: Readonly<Record<Freshness, number>> = { after: 2, current: 1, stale: 0 }
 
 export interface CheckPathRevocationOptions extends CheckRevocationOptions {
@@ -98,7 +99,7 @@ async function judgeInTime(item: RevocationItem, question: RevocationQuestion, o
   const judgement = await judge(item, question, options)
   if (!judgement.statement) return judgement
   const existedAt = item.provenAt ?? options.at
-  if (judgement.statement.thisUpdate.getTime() > existedAt.getTime() + skewMilliseconds) return refused('from-the-future')
+  if (judgement.statement.thisUpdate.getTime() > existedAt.getTime() + clockToleranceMilliseconds) return refused('from-the-future')
   return judgement.statement.signerNotAfter < existedAt ? refused('signer-expired') : judgement
 }
 

@@ -1,6 +1,6 @@
 import type { Certificate } from '../../x509/parseCertificate.js'
 import { verifyTimestampToken, type TimestampReport, type VerifyTimestampTokenOptions } from '../../timestamp/verifyTimestampToken.js'
-import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
+import { checkPathRevocation, clockToleranceMilliseconds, type RevocationFinding } from '../material/checkRevocation.js'
 import { acquireAuthorities } from '../material/acquireAuthorities.js'
 import { concludeRevocation } from './verdict/conclude.js'
 import type { SubIndication, Warning } from './verdict/report.js'
@@ -10,7 +10,7 @@ export interface ValidatedTimestamp {
   readonly report: TimestampReport
   /** Imprint, signature, path and revocation hold: the time counts. */
   readonly usable: boolean
-  /** What revocation, or the end of the authority's certificate, makes of it. */
+  /** What its order, revocation, or the end of the authority's certificate makes of it. */
   readonly subIndication: SubIndication | null
   readonly findings: readonly RevocationFinding[]
   readonly problems: readonly string[]
@@ -38,6 +38,10 @@ export async function validateTimestamp({ token, data, intermediates = [], exist
   const first = await verify()
   const report = (await acquireAuthorities(material, first, intermediates)) ? await verify() : first
   if (!report.valid || !report.path) return { report, usable: false, subIndication: null, findings: [], problems: report.problems, warnings: [] }
+  // Section 5.5.4: times have an order. A token states no later time than the one at which it is known to exist.
+  if (report.generationTime!.getTime() > existedAt.getTime() + clockToleranceMilliseconds) {
+    return { report, usable: false, subIndication: 'TIMESTAMP_ORDER_FAILURE', findings: [], problems: ['TIMESTAMP_ORDER_FAILURE'], warnings: ['timestamp-from-the-future'] }
+  }
   const { path } = report.path
   // Data that are about to be stored for a token nothing covers yet must know of its authority until now.
   const from = leafFreshness === 'after' && existedAt === at ? at : report.generationTime!
@@ -50,6 +54,6 @@ export async function validateTimestamp({ token, data, intermediates = [], exist
     subIndication,
     findings,
     problems: subIndication ? [...report.problems, subIndication] : report.problems,
-    warnings: isExpired ? ['timestamp-certificate-expired'] : [],
+    warnings: isExpired && !subIndication ? ['timestamp-certificate-expired'] : [],
   }
 }

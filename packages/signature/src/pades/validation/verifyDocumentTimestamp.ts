@@ -17,7 +17,7 @@ export interface VerifyDocumentTimestampOptions {
 export async function verifyDocumentTimestamp({ context, placed, existedAt }: VerifyDocumentTimestampOptions): Promise<ValidatedSignature> {
   const { crypto, covered } = context
   const timestamp = placed.cms && placed.byteRange ? await validateTimestamp({ token: placed.cms, data: covered(placed.byteRange), existedAt, context }) : null
-  const warnings: Warning[] = [...placed.warnings, ...(timestamp?.usable ? timestamp.warnings : ['timestamp-invalid' as const]), ...changeWarnings(placed)]
+  const warnings: Warning[] = [...placed.warnings, ...(timestamp?.usable ? [] : ['timestamp-invalid' as const]), ...(timestamp?.warnings ?? []), ...changeWarnings(placed)]
   if (timestamp?.usable && timestamp.findings.some(({ sufficient }) => !sufficient)) warnings.push('revocation-not-checked')
   const token = timestamp?.report ?? null
   const certificate = token?.path?.path[0]

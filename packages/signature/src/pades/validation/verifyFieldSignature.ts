@@ -6,7 +6,7 @@ import { readable } from '../../readable.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
 import { readableCertificates, validatePath, type PathReport } from '../../x509/path/validatePath.js'
 import { coveredBytes } from '../signing/joinPrepared.js'
-import { checkPathRevocation, type RevocationFinding } from '../material/checkRevocation.js'
+import { checkPathRevocation, clockToleranceMilliseconds, type RevocationFinding } from '../material/checkRevocation.js'
 import { acquireIssuers } from '../material/validationMaterial.js'
 import { conclude, concludeRevocation } from './verdict/conclude.js'
 import { describeClaims, describePath, describeRevocation, describeSigner, describeTimestamp } from './verdict/describe.js'
@@ -48,7 +48,9 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
   const findings = path?.trusted ? await checkPathRevocation({ path: path.path, material, from: time, until: time, at, leafFreshness, crypto }) : []
   const warnings: Warning[] = [...placed.warnings, ...formWarnings(options, signedData, cms)]
   if (timestamp && !timestamp.usable) warnings.push('timestamp-invalid')
-  if (timestamp?.usable) warnings.push(...timestamp.warnings)
+  if (timestamp) warnings.push(...timestamp.warnings)
+  const claims = describeClaims(pdf, dictionary)
+  if (claims.claimedTime && Date.parse(claims.claimedTime) > time.getTime() + clockToleranceMilliseconds) warnings.push('claimed-time-later')
   if (signedData && !timestamp && !provenTime) warnings.push('no-timestamp')
   const timestampFindings = timestamp?.usable ? timestamp.findings : []
   if (path?.trusted && [...findings, ...timestampFindings].some(({ sufficient }) => !sufficient)) warnings.push('revocation-not-checked')
@@ -60,7 +62,7 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
     ...conclude({ placed, cms, path, revocation: concludeRevocation(findings, context.revocation), warnings }),
     level: levelOf({ signatureHolds, isTimeProven: provenTime !== null, isTrusted: path?.trusted ?? false, signer: findings, timestamp: timestampFindings }),
     signer: cms?.certificate ? await describeSigner(cms.certificate, crypto) : null,
-    ...describeClaims(pdf, dictionary),
+    ...claims,
     bestSignatureTime: provenTime?.toISOString() ?? null,
     digestMatches: cms?.digestMatches ?? false,
     signatureHolds,
@@ -100,7 +102,7 @@ function formWarnings({ context: { pdf }, placed }: VerifyFieldOptions, signedDa
   return [...warnings, ...problems.map((code) => `cms-${code}` as const)]
 }
 
-/** The earliest valid timestamp over the signature value, else the first one that is not. */
+/** The earliest valid timestamp over the signature value, else one from the future, which decides, else the first. */
 async function signatureTimestamp({ context, provenTimes }: VerifyFieldOptions, signedData: SignedData, certificates: readonly Certificate[]): Promise<ValidatedTimestamp | null> {
   const [signer] = signedData.signerInfos
   const tokens = signer?.unsignedAttributes.filter(({ oid }) => oid === oids.signatureTimeStampToken).flatMap(({ values }) => values) ?? []
@@ -109,7 +111,8 @@ async function signatureTimestamp({ context, provenTimes }: VerifyFieldOptions, 
   for (const token of tokens) {
     const one = await validateTimestamp({ token: token.raw, data: signer!.signature, intermediates: certificates, existedAt, context })
     const isEarlier = one.usable && (!best?.usable || one.report.generationTime! < best.report.generationTime!)
-    if (!best || isEarlier) best = one
+    const decides = !best?.usable && one.subIndication === 'TIMESTAMP_ORDER_FAILURE'
+    if (!best || isEarlier || decides) best = one
   }
   return best
 }

@@ -96,7 +96,8 @@ const constraintProblems: readonly CmsProblemCode[] = [
 ]
 
 function concludeConstraints(warnings: readonly Warning[]): Conclusion | null {
-  return constraintProblems.some((code) => warnings.includes(`cms-${code}`)) ? undecided('SIG_CONSTRAINTS_FAILURE') : null
+  if (constraintProblems.some((code) => warnings.includes(`cms-${code}`))) return undecided('SIG_CONSTRAINTS_FAILURE')
+  return warnings.includes('timestamp-from-the-future') ? undecided('TIMESTAMP_ORDER_FAILURE') : null
 }
 
 function concludePath(path: PathReport | null, revocation: SubIndication | null): Conclusion {

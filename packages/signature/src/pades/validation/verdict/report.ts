@@ -20,6 +20,8 @@ export type SubIndication =
   | 'CERTIFICATE_CHAIN_GENERAL_FAILURE'
   | 'CRYPTO_CONSTRAINTS_FAILURE'
   | 'OUT_OF_BOUNDS_NO_POE'
+  /** A timestamp states a time after the moment when it is known to have existed. */
+  | 'TIMESTAMP_ORDER_FAILURE'
   /** The signer's certificate was revoked, and nothing proves that the signature is older. */
   | 'REVOKED_NO_POE'
   /** The same of an authority above it. */
@@ -34,6 +36,10 @@ export type Warning =
   | 'revocation-not-checked'
   /** The authority's certificate ended before anything else proved that its timestamp existed: an archive timestamp was due. */
   | 'timestamp-certificate-expired'
+  /** A timestamp states a time that has not come, or comes after the document timestamp around it: it proves nothing. */
+  | 'timestamp-from-the-future'
+  /** The time that the signer's software wrote lies after the one the signature is proven to be older than, or has not come. */
+  | 'claimed-time-later'
   | 'no-timestamp'
   | 'timestamp-invalid'
   /** Something follows the last %%EOF. */

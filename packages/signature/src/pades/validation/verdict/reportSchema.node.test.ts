@@ -25,7 +25,7 @@ const all = <Member extends string>(members: Record<Member, true>): string[] => 
 const indications = all<Indication>({ 'TOTAL-PASSED': true, 'TOTAL-FAILED': true, INDETERMINATE: true })
 const subIndications = all<SubIndication>({
   FORMAT_FAILURE: true, HASH_FAILURE: true, SIG_CRYPTO_FAILURE: true, SIG_CONSTRAINTS_FAILURE: true, NO_SIGNING_CERTIFICATE_FOUND: true, NO_CERTIFICATE_CHAIN_FOUND: true, CHAIN_CONSTRAINTS_FAILURE: true,
-  CERTIFICATE_CHAIN_GENERAL_FAILURE: true, CRYPTO_CONSTRAINTS_FAILURE: true, OUT_OF_BOUNDS_NO_POE: true, REVOKED_NO_POE: true, REVOKED_CA_NO_POE: true, TRY_LATER: true, NO_SIGNATURE: true,
+  CERTIFICATE_CHAIN_GENERAL_FAILURE: true, CRYPTO_CONSTRAINTS_FAILURE: true, OUT_OF_BOUNDS_NO_POE: true, TIMESTAMP_ORDER_FAILURE: true, REVOKED_NO_POE: true, REVOKED_CA_NO_POE: true, TRY_LATER: true, NO_SIGNATURE: true,
 })
 const cmsProblems = all<CmsProblemCode>({
   'not-one-signer': true, 'content-not-detached': true, 'version-mismatch': true, 'digest-algorithms-mismatch': true, 'signer-certificate-missing': true, 'digest-algorithm-unknown': true, 'digest-algorithm-sha1': true, 'digest-algorithm-md5': true,
@@ -33,7 +33,7 @@ const cmsProblems = all<CmsProblemCode>({
   'attributes-not-der': true, 'content-type-mismatch': true, 'message-digest-mismatch': true, 'signing-certificate-missing': true, 'signing-certificate-mismatch': true, 'signing-certificate-v1': true, 'signature-invalid': true,
 })
 const warnings = all<Exclude<Warning, `cms-${string}`>>({
-  'revocation-not-checked': true, 'timestamp-certificate-expired': true, 'no-timestamp': true, 'timestamp-invalid': true, 'bytes-after-end': true, 'suspicious-change': true, 'forbidden-change': true, 'visible-field-added': true,
+  'revocation-not-checked': true, 'timestamp-certificate-expired': true, 'timestamp-from-the-future': true, 'claimed-time-later': true, 'no-timestamp': true, 'timestamp-invalid': true, 'bytes-after-end': true, 'suspicious-change': true, 'forbidden-change': true, 'visible-field-added': true,
   'form-filled': true, 'annotation-added': true, 'changed-after-last-signature': true, 'signature-removed': true, 'signature-not-shown': true, 'object-unreadable': true, 'object-unlisted': true, 'unreadable-file': true,
   'signature-shared': true, 'byte-range-odd': true, 'contents-not-in-gap': true, 'contents-padding': true, 'revision-not-signed': true, 'sub-filter-unknown': true, 'unreadable-signature': true,
 })
