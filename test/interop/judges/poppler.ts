@@ -7,9 +7,9 @@ export interface Picture {
   readonly shades: Uint8Array
 }
 
-/** A page as poppler draws it, at a size. */
-export function popplerPage(file: string, { page, width, height }: { readonly page: number; readonly width: number; readonly height: number }): Picture {
-  const size = ['-scale-to-x', String(width), '-scale-to-y', String(height)]
+/** A page as poppler draws it, at a size or so fine. */
+export function popplerPage(file: string, { page, ...as }: { readonly page: number } & ({ readonly width: number; readonly height: number } | { readonly dotsPerInch: number })): Picture {
+  const size = 'width' in as ? ['-scale-to-x', String(as.width), '-scale-to-y', String(as.height)] : ['-r', String(as.dotsPerInch)]
   const { error, status, stdout, stderr } = spawnSync('pdftoppm', ['-gray', ...size, '-f', String(page), '-l', String(page), file], { maxBuffer: 1 << 28 })
   if (error) throw error
   if (status !== 0) throw new Error(`pdftoppm: ${stderr.toString().slice(0, 500)}`)

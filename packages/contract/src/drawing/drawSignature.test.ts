@@ -8,6 +8,7 @@ import { drawnPicture, expectedPicture, farthestApart } from './signaturePicture
 
 const hand = { width: 340, height: 120, lineWidth: 3, strokes: [[10, 10, 60, 100, 90, 20], [120, 100, 120, 10], [200, 60]] }
 const rect = [72, 600, 242, 660] as const
+const where = { page: 1, pageHeight: 842, rect, pixelsPerPoint: 3 }
 const place = { field: 'staff', role: 'staff', label: 'staff', page: 1, rect } as const
 
 const cases: readonly [string, DrawSignatureOptions][] = [
@@ -42,16 +43,16 @@ describe('drawSignature', () => {
 
   it.each(cases)('%s is drawn by a viewer in the outlines of the whole fonts', async (_, options) => {
     const drawing = drawSignature(options)
-    const drawn = await drawnPicture(await signedWith(drawing, options.name), { page: 1, rect, pixelsPerPoint: 3 })
-    expect(farthestApart(drawn, expectedPicture(drawing, 3))).toBeLessThan(tolerance)
+    const drawn = await drawnPicture(await signedWith(drawing, options.name), where)
+    expect(farthestApart(drawn, expectedPicture(drawing, where))).toBeLessThan(tolerance)
   })
 
   it('another character, one that is gone, and one that stands elsewhere are told apart', async () => {
     const drawing = drawSignature({ name: '张三', time: '2026-11-20 10:42' })
-    const drawn = await drawnPicture(await signedWith(drawing, '张三'), { page: 1, rect, pixelsPerPoint: 3 })
+    const drawn = await drawnPicture(await signedWith(drawing, '张三'), where)
     const [name, time] = drawing.runs as [SignatureDrawing['runs'][number], SignatureDrawing['runs'][number]]
     for (const runs of [[{ ...name, text: '张二' }, time], [name, { ...time, text: '2026-11-20 10 42' }], [name, { ...time, text: '2026-11-20 10:43' }], [{ ...name, x: name.x + 40 }, time]]) {
-      expect(farthestApart(drawn, expectedPicture({ ...drawing, runs }, 3))).toBeGreaterThan(2 * tolerance)
+      expect(farthestApart(drawn, expectedPicture({ ...drawing, runs }, where))).toBeGreaterThan(2 * tolerance)
     }
   })
 

@@ -13,25 +13,42 @@ export interface Shades {
   readonly shades: Uint8Array
 }
 
+/** Where a signature stands: a field of an upright page, in points, and how many pixels a point has. */
+export interface PicturePlace {
+  readonly page: number
+  readonly pageHeight: number
+  readonly rect: readonly [number, number, number, number]
+  readonly pixelsPerPoint: number
+}
+
+/** The whole pixels around a place on a picture of its page: left, top, width, height. */
+export function boxOf({ pageHeight, rect: [left, bottom, right, top], pixelsPerPoint }: PicturePlace): readonly [number, number, number, number] {
+  const [x, y] = [Math.floor(left * pixelsPerPoint), Math.floor((pageHeight - top) * pixelsPerPoint)]
+  return [x, y, Math.ceil(right * pixelsPerPoint) - x, Math.ceil((pageHeight - bottom) * pixelsPerPoint) - y]
+}
+
 const faces = new Map<string, Font>()
 
-/** A signature as it has to look, in its own size: the hand as lines, each character in the outlines of the whole font, wherever they come from in the file. */
-export function expectedPicture(drawing: SignatureDrawing, pixelsPerPoint: number): Shades {
-  const scale = pixelsPerPoint / 100
-  const canvas = createCanvas(Math.round(drawing.width * scale), Math.round(drawing.height * scale))
+/** A signature as it has to look in its place: the hand as lines, each character in the outlines of the whole font. Nothing of the file is asked. */
+export function expectedPicture(drawing: SignatureDrawing, place: PicturePlace): Shades {
+  const { pageHeight, rect: [left, bottom, right, top], pixelsPerPoint } = place
+  const [boxLeft, boxTop, width, height] = boxOf(place)
+  const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.fillStyle = 'white'
-  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.fillRect(0, 0, width, height)
   context.fillStyle = context.strokeStyle = 'rgb(15 28 71)'
+  const scale = Math.min((right - left) / drawing.width, (top - bottom) / drawing.height)
+  const [x, y] = [(left + right - drawing.width * scale) / 2, (bottom + top - drawing.height * scale) / 2]
   // Upwards, as a PDF counts.
-  context.setTransform(scale, 0, 0, -scale, 0, canvas.height)
+  context.setTransform(scale * pixelsPerPoint, 0, 0, -scale * pixelsPerPoint, x * pixelsPerPoint - boxLeft, (pageHeight - y) * pixelsPerPoint - boxTop)
   if (drawing.hand) {
     context.lineWidth = drawing.hand.lineWidth
     context.lineCap = context.lineJoin = 'round'
     for (const [x, y, ...rest] of drawing.hand.strokes) {
       context.beginPath()
       context.moveTo(x!, y!)
-      if (rest.length === 0) context.lineTo(x!, y!)
+      if (rest.length === 0) context.lineTo(x! + 1, y!)
       for (let i = 0; i < rest.length; i += 2) context.lineTo(rest[i]!, rest[i + 1]!)
       context.stroke()
     }
@@ -55,18 +72,17 @@ export function expectedPicture(drawing: SignatureDrawing, pixelsPerPoint: numbe
       at += font.getAdvanceWidth(character, size)
     }
   }
-  return shadesOf(context.getImageData(0, 0, canvas.width, canvas.height))
+  return shadesOf(context.getImageData(0, 0, width, height))
 }
 
-/** What pdf.js draws within a rectangle of a page, annotations with it. */
-export async function drawnPicture(pdf: Uint8Array, { page: number, rect, pixelsPerPoint }: { readonly page: number; readonly rect: readonly [number, number, number, number]; readonly pixelsPerPoint: number }): Promise<Shades> {
+/** What pdf.js draws there, annotations with it. */
+export async function drawnPicture(pdf: Uint8Array, place: PicturePlace): Promise<Shades> {
   return openForDrawing(pdf, async (document) => {
-    const page = await document.getPage(number)
-    const viewport = page.getViewport({ scale: pixelsPerPoint })
-    const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height))
+    const page = await document.getPage(place.page)
+    const viewport = page.getViewport({ scale: place.pixelsPerPoint })
+    const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height))
     await page.render({ canvas: canvas as never, canvasContext: canvas.getContext('2d') as never, viewport, annotationMode: AnnotationMode.ENABLE }).promise
-    const [left, bottom, right, top] = rect.map((side) => Math.round(side * pixelsPerPoint)) as [number, number, number, number]
-    return shadesOf(canvas.getContext('2d').getImageData(left, canvas.height - top, right - left, top - bottom))
+    return shadesOf(canvas.getContext('2d').getImageData(...(boxOf(place) as [number, number, number, number])))
   })
 }
 

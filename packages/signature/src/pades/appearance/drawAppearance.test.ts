@@ -27,7 +27,7 @@ describe('drawAppearance', () => {
   })
 
   it('draws a dot, a mask, and paths', async () => {
-    expect((await draw({ ...strokes, strokes: [[5, 6]] }))[0]).toContain('5 6 m 5 6 l S')
+    expect((await draw({ ...strokes, strokes: [[5, 6]] }))[0]).toContain('5 6 m 6 6 l S')
     const [form, image] = await draw(mask)
     expect(form).toContain('/Resources<</XObject<</Im 21 0 R>>>>')
     expect(form).toContain('17000 0 0 6000 0 0 cm\n/Im Do')

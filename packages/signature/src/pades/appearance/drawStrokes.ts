@@ -20,8 +20,8 @@ export function drawStrokes({ lineWidth, strokes }: Strokes): string {
 function drawStroke(stroke: readonly number[]): string {
   const steps: string[] = []
   for (let i = 0; i < stroke.length; i += 2) steps.push(`${stroke[i]} ${stroke[i + 1]} ${i === 0 ? 'm' : 'l'}`)
-  // A dot is a line of no length; the round cap makes it visible (ISO 32000-2 section 8.5.3.2).
-  if (stroke.length === 2) steps.push(`${stroke[0]} ${stroke[1]} l`)
+  // A dot is what the round caps of a line make of it. One of no length is a dot too (ISO 32000-2 section 8.5.3.2), but browsers' canvases draw none.
+  if (stroke.length === 2) steps.push(`${stroke[0]! + 1} ${stroke[1]} l`)
   return `${steps.join(' ')} S`
 }
 
