@@ -12,6 +12,7 @@ export async function developmentOptions(directory, origin, atEnd) {
   const database = embeddedPostgres(join(directory, 'db'), { onNotice: console.log })
   // Also when somebody stops us while it is starting.
   atEnd(async () => (await database).close())
+  const certificateAuthority = await developmentCertificateAuthority(development)
   return {
     environment: 'development',
     lender: { name: '青溪县农村信用合作联社', shortName: '青溪农信', hotline: '0870-5550118' },
@@ -22,7 +23,8 @@ export async function developmentOptions(directory, origin, atEnd) {
     blobs: fileBlobs(join(directory, 'blobs')),
     keyVault: await fileKeyVault(join(directory, 'keys', 'vault.key')),
     products: [personalLoan({ engine: typst() })],
-    certificateAuthority: await developmentCertificateAuthority(development),
+    certificateAuthority,
+    revocationSource: certificateAuthority.revocationSource,
     timestampAuthorities: [await developmentTimestampAuthority(development)],
     messenger: developmentMessenger({ ...development, path: join(directory, 'inbox.jsonl') }),
     identity: developmentIdentity(development),

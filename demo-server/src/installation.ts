@@ -41,6 +41,7 @@ export async function startDemo({ house, language, dataDirectory, databaseUrl, o
   const engine = typst()
   const studio = studioOf({ house, dataDirectory, engine })
   const chinese = language === 'zh-CN'
+  const certificateAuthority = await developmentCertificateAuthority(development)
   const signing = await createLoanSigning({
     environment: 'development',
     lender: { name: house.name, shortName: house.shortName, hotline: house.hotline },
@@ -51,7 +52,8 @@ export async function startDemo({ house, language, dataDirectory, databaseUrl, o
     blobs: fileBlobs(join(dataDirectory, 'blobs')),
     keyVault: await fileKeyVault(join(dataDirectory, 'keys', 'vault.key')),
     products: await Promise.all(studio.products.map((product) => releasedProduct(studio, product, engine))),
-    certificateAuthority: await developmentCertificateAuthority(development),
+    certificateAuthority,
+    revocationSource: certificateAuthority.revocationSource,
     timestampAuthorities: [await developmentTimestampAuthority(development)],
     messenger,
     identity: developmentIdentity(development),

@@ -43,7 +43,7 @@ describe.each(['zh-CN', 'en'] as const)('a loan, %s', (language) => {
       const { pdf, trustAnchors } = await newestPdf(here.server.origin)
       const report = await verifyPdf(pdf, { trustAnchors })
       expect(report.indication).toBe('TOTAL-PASSED')
-      expect(report.signatures.map(({ level }) => level)).toEqual(['B-T', 'B-T'])
+      expect(report.signatures.map(({ level }) => level)).toEqual(['B-LTA', 'B-LTA', 'none'])
       if (language === 'en') expect(violations).toEqual([])
       expect(unusable).toEqual([])
       // Nothing of the ceremony stays on the device.

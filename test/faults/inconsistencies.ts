@@ -21,8 +21,9 @@ const queries: Record<string, string> = {
       select count(*) as n from signers s, jsonb_array_elements(d.places) place
       where s.contract_id = c.id and s.state = 'signed' and (place ->> 'party')::int = s.position) signed
     cross join lateral (select count(*) as n from jsonb_array_elements(d.places) place where place ->> 'role' = 'lender' and c.state = 'effective') sealed
+    cross join lateral (select count(*) as n from audit a where a.contract_id = c.id and a.type = 'contract.archived') archived
     cross join lateral (select count(*) as n from revisions r where r.document_id = d.id) stored
-    where stored.n <> 1 + signed.n + sealed.n`,
+    where stored.n <> 1 + signed.n + sealed.n + archived.n`,
   'a contract in force without exactly one loan and record, or the other way round': `
     select c.id from contracts c
     cross join lateral (select count(*) as n from loans l where l.contract_id = c.id) loans

@@ -167,6 +167,32 @@ describe('a server that is killed', () => {
     }
   }, 900_000)
 
+  it('at any point of archiving appends all or nothing, and once', async () => {
+    const inForce = async (): Promise<string> => {
+      const contractId = await signed()
+      expect(await countersign(contractId)).toMatchObject({ state: 'effective' })
+      return contractId
+    }
+    const lta = { indications: ['TOTAL-PASSED'], signatures: [3, 2] }
+    // What the tests before this one left to be archived.
+    do await server.runJobs()
+    while (server.points.includes('after put'))
+    await inForce()
+    await server.runJobs()
+    const points = [...server.points]
+    expect(points.filter((name) => name === 'after put')).toHaveLength(2)
+    // The jobs before and after it have points of their own, which other tests die at.
+    for (let point = points.indexOf('before timestamp') - 1; point <= points.lastIndexOf('after put') + 4; point++) {
+      const contractId = await inForce()
+      await killedAt(point, () => server.runJobs())
+      expect((await server.runJobs()).filter(Boolean), `point ${point}`).toEqual([])
+      expect(await verdict(contractId), `point ${point}`).toEqual(lta)
+      await server.runJobs()
+      expect(await verdict(contractId), `point ${point}`).toEqual(lta)
+      expect(await inconsistencies(server), `point ${point}`).toEqual([])
+    }
+  }, 900_000)
+
   it.each([
     ['the code is sent', '/session/signing/code'],
     ['the key is certified', '/session/signing/certificate'],

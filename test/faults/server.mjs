@@ -69,6 +69,7 @@ let offsetMs = 0
 const now = () => new Date(Date.now() + offsetMs)
 const development = { environment: 'development', directory: join(directory, 'keys'), now }
 const lenderName = '青溪县农村信用合作联社'
+const certificateAuthority = await developmentCertificateAuthority(development)
 const signing = await createLoanSigning({
   environment: 'development',
   lender: { name: lenderName, shortName: '青溪农信', hotline: '0870-5550118' },
@@ -80,7 +81,8 @@ const signing = await createLoanSigning({
   blobs: counted(fileBlobs(join(directory, 'blobs')), ['put', 'get']),
   keyVault: counted(await fileKeyVault(join(directory, 'vault.key')), ['wrap']),
   products: [{ ...product, generateDocuments: async (order) => (await product.generateDocuments(order)).slice(0, 2) }],
-  certificateAuthority: counted(await developmentCertificateAuthority(development), ['issue', 'revoke']),
+  certificateAuthority: counted(certificateAuthority, ['issue', 'revoke']),
+  revocationSource: certificateAuthority.revocationSource,
   timestampAuthorities: [counted(await developmentTimestampAuthority(development), ['timestamp'])],
   messenger: counted(developmentMessenger({ ...development, path: join(directory, 'inbox.jsonl') }), ['sendText']),
   identity: developmentIdentity(development),

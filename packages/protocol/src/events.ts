@@ -31,6 +31,7 @@ export const eventNames = [
   'contract.voided',
   'contract.countersigned',
   'contract.effective',
+  'contract.archived',
   'drawdown.agreed',
   'drawdown.cancelled',
   'line.suspended',

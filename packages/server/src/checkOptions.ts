@@ -109,6 +109,7 @@ const shape = members({
   certificateAuthority: port(['trustAnchors', 'issue', 'revoke'], ['issuerName']),
   timestampAuthorities: list(port(['timestamp'], ['name']), 'at least one: a signature without a proven time is worth nothing the day after'),
   timestampAnchors: optional(list(test((value) => value instanceof Uint8Array, 'a certificate in DER, as Uint8Array'), null)),
+  revocationSource: optional(port(['fetchOcsp', 'fetchCrl'])),
   messenger: port(['sendText']),
   identity: port(['verify'], ['name']),
   screening: port(['screen']),

@@ -1,4 +1,4 @@
-import type { TimestampAuthority } from '@loansign/signature'
+import type { RevocationSource, TimestampAuthority } from '@loansign/signature'
 import type { Kysely, Transaction } from 'kysely'
 import type { Schema } from './database/schema.js'
 import type { Secrets } from './database/secrets.js'
@@ -50,6 +50,7 @@ export interface Context {
   readonly certificateAuthority: CertificateAuthority
   readonly timestampAuthorities: readonly TimestampAuthority[]
   readonly timestampAnchors: readonly Uint8Array[]
+  readonly revocationSource: RevocationSource
   readonly messenger: Messenger
   readonly identity: IdentityProvider
   readonly screening: Screening

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { EventName } from '@loansign/protocol'
-import type { TimestampAuthority } from '@loansign/signature'
+import { networkRevocationSource, type RevocationSource, type TimestampAuthority } from '@loansign/signature'
+import { guardedFetch } from '@loansign/signature/node'
 import { Kysely, PostgresDialect } from 'kysely'
 import { decideApplication } from './applications/decideApplication.js'
 import { listApplications, readApplication } from './applications/readApplication.js'
@@ -61,6 +62,8 @@ export interface LoanSigningOptions {
   readonly timestampAuthorities: readonly TimestampAuthority[]
   /** Roots of the timestamp authorities, DER; those of the certificate authority unless given. */
   readonly timestampAnchors?: readonly Uint8Array[]
+  /** Where revocation data come from when a contract is archived. Unless given, certificates are asked where (OCSP, lists, issuers), and no address inside your network is. */
+  readonly revocationSource?: RevocationSource
   readonly messenger: Messenger
   readonly identity: IdentityProvider
   readonly screening: Screening
@@ -87,6 +90,7 @@ export async function createLoanSigning(options: LoanSigningOptions) {
   const [messenger, identity, screening, seal] = [guardPort('messenger', options.messenger), guardPort('identity', options.identity), guardPort('screening', options.screening), guardPort('seal', options.seal)]
   const certificateAuthority = guardPort('certificateAuthority', options.certificateAuthority)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: options.database.pool }) })
+  const revocationSource = options.revocationSource ?? networkRevocationSource({ fetch: guardedFetch() })
   const trustAnchors = await certificateAuthority.trustAnchors()
   await options.database.pool.query('select 1').catch((cause: unknown) => {
     throw portFailed('database', 'pool.query', cause)
@@ -116,6 +120,7 @@ export async function createLoanSigning(options: LoanSigningOptions) {
       certificateAuthority,
       timestampAuthorities: options.timestampAuthorities,
       timestampAnchors: options.timestampAnchors ?? trustAnchors,
+      revocationSource,
       messenger,
       identity,
       screening,

@@ -31,6 +31,14 @@ export function journey({ page, origin, language, person = {}, shot = async () =
     await target.click()
   }
 
+  /** The server's own job, some seconds after the seal: what is downloaded from then on proves itself. */
+  const archived = async () => {
+    for (const end = Date.now() + 60_000; ; await new Promise((done) => setTimeout(done, 250))) {
+      const { contracts } = await (await page.request.get(`${origin}/demo/overview`)).json()
+      if (contracts[0].archivedAt !== null) return
+      if (Date.now() > end) throw new Error('the contract was not archived')
+    }
+  }
   const steps = {
     async apply({ guaranteed = false } = {}) {
       say('applies')
@@ -206,6 +214,7 @@ export function journey({ page, origin, language, person = {}, shot = async () =
       const waiting = contracts.filter(({ waitingFor }) => waitingFor === 'seal').length
       await page.locator('nav a[href="#/seal"]').filter({ hasText: waiting === 0 ? /^\D*$/ : new RegExp(`${waiting}$`) }).waitFor({ timeout: 10_000 })
       await shot('15-effective')
+      await archived()
     },
     async resume() {
       await press(text.resume)

@@ -11,14 +11,14 @@ export interface CutSignature {
 }
 
 /**
- * Cuts every signature out of a PDF without a line of our library, so that a fault there cannot hide from OpenSSL:
+ * Cuts every signature but document timestamps out of a PDF without a line of our library, so that a fault there cannot hide from OpenSSL:
  * ByteRange by pattern, CMS by its DER length, token and value through `openssl asn1parse`.
  */
 export function cutSignatures(file: string): CutSignature[] {
   const bytes = readFileSync(file)
   const text = bytes.toString('latin1')
-  return [...text.matchAll(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g)].map((match) => {
-    const [firstLength, secondStart, secondLength] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  return [...text.matchAll(/(DocTimeStamp[^>]*)?\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g)].filter((match) => match[1] === undefined).map((match) => {
+    const [firstLength, secondStart, secondLength] = [Number(match[2]), Number(match[3]), Number(match[4])]
     const padded = Buffer.from(text.slice(firstLength + 1, secondStart - 1), 'hex')
     const cms = padded.subarray(0, derLength(padded))
     const signedBytes = Buffer.concat([bytes.subarray(0, firstLength), bytes.subarray(secondStart, secondStart + secondLength)])

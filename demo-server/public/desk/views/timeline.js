@@ -39,6 +39,7 @@ function detail({ type, data, others }) {
     'reading.completed': () => groups(data.receiptSha256),
     'signature.completed': () => `${text.parties[data.role] ?? ''} · ${text.facts.timestamp} ${exactClock(data.timestamp)}`,
     'contract.countersigned': () => `${text.facts.timestamp} ${exactClock(data.documents[0].timestamp)}`,
+    'contract.archived': () => `PAdES B-LTA · ${text.facts.timestamp} ${exactClock(data.documents[0].timestamp)}`,
     'repayment.received': () => `${data.on} · ${money(data.amount)}`,
     'loan.disbursed': () => data.on,
   }

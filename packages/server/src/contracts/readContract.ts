@@ -48,6 +48,8 @@ export interface Contract {
   readonly waitingFor: 'sending' | 'signer' | 'seal' | null
   readonly sentAt: string | null
   readonly effectiveAt: string | null
+  /** When its documents first became PAdES B-LTA: with revocation data and a document timestamp, so that they prove themselves without us. */
+  readonly archivedAt: string | null
   readonly signBefore: string
   readonly createdAt: string
   /** Of a contract of one loan, once it is in force. */
@@ -73,7 +75,7 @@ export async function readContract(context: Context, id: string): Promise<Contra
   const pages = await db.selectFrom('page_times').select(({ fn }) => ['signer_id', fn.count<string>('read_at').as('read')]).groupBy('signer_id')
     .where('signer_id', 'in', [...signers.map((signer) => signer.id), '']).execute()
   const milestones = await db.selectFrom('audit').select(['type', 'at', 'record']).where('contract_id', '=', id)
-    .where('type', 'in', ['contract.sent', 'contract.delivered', 'contract.opened', 'contract.effective']).orderBy('sequence').execute()
+    .where('type', 'in', ['contract.sent', 'contract.delivered', 'contract.opened', 'contract.effective', 'contract.archived']).orderBy('sequence').execute()
   const timeOf = (type: string, signerId?: string): string | null => {
     const found = milestones.find((event) => event.type === type && (signerId === undefined || (JSON.parse(event.record) as AuditRecord).data.signer === signerId))
     return found?.at.toISOString() ?? null
@@ -92,6 +94,7 @@ export async function readContract(context: Context, id: string): Promise<Contra
     waitingFor: waitingFor(row.state as AgreementState),
     sentAt: timeOf('contract.sent'),
     effectiveAt: timeOf('contract.effective'),
+    archivedAt: timeOf('contract.archived'),
     signBefore: row.sign_before.toISOString(),
     createdAt: row.created_at.toISOString(),
     loanId: loan?.id ?? null,

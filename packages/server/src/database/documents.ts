@@ -35,3 +35,19 @@ export async function readRevision(context: Context, db: Db | Tx, documentId: st
   if (sha256(bytes) !== row.sha256) throw new LoanSigningError('internal', { why: 'stored document', document: documentId })
   return bytes
 }
+
+/** Makes stored bytes the newest revision of a document, upon the one it had. @throws LoanSigningError `revision-moved` when it has another by now */
+export async function addRevision(tx: Tx, document: { readonly id: string; readonly revision: number }, revision: StoredRevision): Promise<void> {
+  const next = document.revision + 1
+  const moved = await tx
+    .updateTable('documents')
+    .set({ revision: next, revision_sha256: revision.sha256, revision_size: revision.size })
+    .where('id', '=', document.id)
+    .where('revision', '=', document.revision)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows !== 1n) throw new LoanSigningError('revision-moved')
+  await tx
+    .insertInto('revisions')
+    .values({ document_id: document.id, revision: next, ...revision })
+    .execute()
+}

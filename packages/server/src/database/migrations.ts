@@ -116,4 +116,12 @@ create unique index one_drawdown_a_number on loans (line_id, (drawdown ->> 'numb
 create unique index one_drawdown_a_reference on loans (line_id, (drawdown ->> 'reference'));
 `,
   },
+  {
+    name: '005-archive',
+    sql: `
+alter table contracts add column archive_at timestamptz, add column archive_tries integer not null default 0;
+update contracts set archive_at = now() where state = 'effective';
+create index archives_due on contracts (archive_at) where archive_at is not null;
+`,
+  },
 ]

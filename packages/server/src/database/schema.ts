@@ -42,6 +42,9 @@ export interface Schema {
     last_leaf: Generated<string>
     /** The line it opens, as it says; null where it is of one loan. */
     credit_line: MaybeJson<CreditLineRow>
+    /** When its documents are to be extended to B-LTA, or renewed; null before it is in force. */
+    archive_at: MaybeTime
+    archive_tries: Generated<number>
   }
   documents: {
     id: string

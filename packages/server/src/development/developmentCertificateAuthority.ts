@@ -1,10 +1,12 @@
-import { SignatureError, verifyCertificateRequest } from '@loansign/signature'
+import { SignatureError, verifyCertificateRequest, type RevocationSource } from '@loansign/signature'
 import type { CertificateAuthority } from '../ports/certificateAuthority.js'
 import { markDevelopmentPort } from '../developmentPort.js'
 import { developmentOnly } from './developmentOnly.js'
 import { dayBefore, developmentRoot, rootName } from './developmentRoot.js'
 import { issueCertificate, type DevelopmentName } from './issueCertificate.js'
 import { generateKeys, loadOrCreate } from './keyStore.js'
+import { revocationLists } from './revocationLists.js'
+import { revokedCertificates } from './revokedCertificates.js'
 
 export interface DevelopmentOptions {
   readonly environment: string
@@ -15,8 +17,11 @@ export interface DevelopmentOptions {
 
 const issuerName: DevelopmentName = { commonName: 'LoanSign TEST Event CA', organization: 'LoanSign development' }
 
+/** `revocationSource` is for the option of that name: lists of the root and of the issuing authority. With a directory they speak about seal and timestamp authority too, whose root is the same. */
+export type DevelopmentCertificateAuthority = CertificateAuthority & { readonly revocationSource: RevocationSource }
+
 /** A certificate authority in process: root, issuing authority, event certificates marked TEST. */
-export async function developmentCertificateAuthority({ environment, directory, now = () => new Date() }: DevelopmentOptions): Promise<CertificateAuthority> {
+export async function developmentCertificateAuthority({ environment, directory, now = () => new Date() }: DevelopmentOptions): Promise<DevelopmentCertificateAuthority> {
   developmentOnly('developmentCertificateAuthority', environment)
   const root = await developmentRoot(directory, now)
   const issuing = await loadOrCreate(directory, 'event-ca', async () => {
@@ -24,6 +29,8 @@ export async function developmentCertificateAuthority({ environment, directory, 
     const issuer = { subject: rootName, keys: root.keys }
     return { keys, certificate: await issueCertificate({ kind: 'issuing', subject: issuerName, publicKey: keys.publicKey, issuer, validFrom: dayBefore(now()) }) }
   })
+  const revoked = revokedCertificates(directory)
+  const issuers = [{ subject: rootName, ...root, revoked: () => Promise.resolve([]) }, { subject: issuerName, ...issuing, revoked: revoked.all }]
   return markDevelopmentPort('developmentCertificateAuthority', {
     issuerName: issuerName.commonName,
     async trustAnchors() {
@@ -36,8 +43,8 @@ export async function developmentCertificateAuthority({ environment, directory, 
       const certificate = await issueCertificate({ kind: 'signer', subject, publicKey, issuer, validFrom, validUntil })
       return { certificate, chain: [issuing.certificate] }
     },
-    // A certificate of one day in development needs no list of revoked ones; the order is in the audit trail.
-    async revoke() {},
+    revoke: ({ serialNumber, reason }) => revoked.add({ serialNumber, reason, at: now().toISOString() }),
+    revocationSource: markDevelopmentPort('developmentCertificateAuthority.revocationSource', revocationLists({ issuers, now })),
   })
 }
 

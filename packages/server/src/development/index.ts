@@ -1,4 +1,4 @@
-export { developmentCertificateAuthority, type DevelopmentOptions } from './developmentCertificateAuthority.js'
+export { developmentCertificateAuthority, type DevelopmentCertificateAuthority, type DevelopmentOptions } from './developmentCertificateAuthority.js'
 export { developmentIdentity } from './developmentIdentity.js'
 export { developmentMessenger, type DevelopmentMessenger, type InboxMessage } from './developmentMessenger.js'
 export { developmentScreening } from './developmentScreening.js'

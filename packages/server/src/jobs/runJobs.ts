@@ -3,6 +3,7 @@ import { deliverMessages } from '../contracts/deliverMessages.js'
 import { deliverEvents, type Subscription } from '../events/subscriptions.js'
 import { noteOverdue } from '../servicing/noteOverdue.js'
 import { revokeCertificates } from '../signing/attempt/revokeCertificates.js'
+import { archiveContracts } from './archiveContracts.js'
 import { expireContracts } from './expireContracts.js'
 import { forgetRequests } from './forgetRequests.js'
 import { resumeSignatures } from './resumeSignatures.js'
@@ -13,6 +14,7 @@ const jobs = [
   { name: 'resume-signatures', everyMs: 30_000, run: resumeSignatures },
   { name: 'deliver-messages', everyMs: 5_000, run: (context: Context) => deliverMessages(context) },
   { name: 'revoke-certificates', everyMs: 30_000, run: revokeCertificates },
+  { name: 'archive-contracts', everyMs: 5_000, run: archiveContracts },
   { name: 'forget-requests', everyMs: 600_000, run: forgetRequests },
   { name: 'note-overdue', everyMs: 3_600_000, run: noteOverdue },
 ] as const

@@ -8,10 +8,10 @@ import {
   parseCertificate,
   verifyPdf,
 } from '@loansign/signature'
-import type { Context, Tx } from '../context.js'
+import type { Context } from '../context.js'
 import { readContract, type Contract } from '../contracts/readContract.js'
 import { commitAnswer } from '../database/commitAnswer.js'
-import { readRevision, storeRevision, type StoredRevision } from '../database/documents.js'
+import { addRevision, readRevision, storeRevision, type StoredRevision } from '../database/documents.js'
 import { LoanSigningError } from '../errors.js'
 import { askHook } from '../events/askHook.js'
 import { recordEvent } from '../evidence/recordEvent.js'
@@ -53,8 +53,8 @@ export async function countersign(context: Context, contractId: string, { sealed
   return commitAnswer(context, async (tx) => {
     const contract = await tx.selectFrom('contracts').select(['state', 'credit_line']).where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()
     const state = transition(agreementTable, contract.state, 'countersign')
-    for (const { document, revision } of sealed) await storeSealed(tx, document, revision)
-    await tx.updateTable('contracts').set({ state, sealed_by: sealedBy }).where('id', '=', contractId).execute()
+    for (const { document, revision } of sealed) await addRevision(tx, document, revision)
+    await tx.updateTable('contracts').set({ state, sealed_by: sealedBy, archive_at: context.now() }).where('id', '=', contractId).execute()
     const data = {
       documents: sealed.map(({ document, revision, time }) => ({ id: document.id, sha256: revision.sha256, timestamp: time })),
     }
@@ -96,19 +96,4 @@ async function readIntact(context: Context, document: DocumentRow): Promise<Uint
     signatures: report.signatures.length,
     expected,
   })
-}
-
-async function storeSealed(tx: Tx, document: DocumentRow, revision: StoredRevision): Promise<void> {
-  const next = document.revision + 1
-  const moved = await tx
-    .updateTable('documents')
-    .set({ revision: next, revision_sha256: revision.sha256, revision_size: revision.size })
-    .where('id', '=', document.id)
-    .where('revision', '=', document.revision)
-    .executeTakeFirst()
-  if (moved.numUpdatedRows !== 1n) throw new LoanSigningError('revision-moved')
-  await tx
-    .insertInto('revisions')
-    .values({ document_id: document.id, revision: next, ...revision })
-    .execute()
 }

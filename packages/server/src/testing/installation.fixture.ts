@@ -103,6 +103,7 @@ export async function installation(change: Change = () => ({})): Promise<Install
   const development = { environment: 'development', directory: join(directory, 'keys'), now } as const
   const messenger = developmentMessenger({ ...development, path: join(directory, 'inbox.jsonl') })
   const database = await embeddedPostgres(join(directory, 'db'))
+  const certificateAuthority = await developmentCertificateAuthority(development)
   const usual: LoanSigningOptions = {
     environment: 'development',
     lender: { name: '青溪县农村信用合作联社', shortName: '青溪农信', hotline: '0870-5550118' },
@@ -114,7 +115,8 @@ export async function installation(change: Change = () => ({})): Promise<Install
     blobs: fileBlobs(join(directory, 'blobs')),
     keyVault: await fileKeyVault(join(directory, 'vault.key')),
     products: [personalLoan({ engine }), guaranteedLoan, bundledLoan],
-    certificateAuthority: await developmentCertificateAuthority(development),
+    certificateAuthority,
+    revocationSource: certificateAuthority.revocationSource,
     timestampAuthorities: [await developmentTimestampAuthority(development)],
     messenger,
     identity: developmentIdentity(development),
