@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const packages = readdirSync(join(root, 'packages'))
-const blocks = packages.flatMap((name) => [...read(`packages/${name}/README.md`).matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => ({ name, code: code! })))
+const pages = ['README.md', ...packages.map((name) => `packages/${name}/README.md`), ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
+const blocks = pages.flatMap((name) => [...read(name).matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => ({ name, code: code! })))
 
 describe('what a package says of itself', () => {
   it.each(packages)('%s comes with its licence', (name) => {
@@ -15,7 +16,7 @@ describe('what a package says of itself', () => {
   })
 
   it('can be run in some of them', () => {
-    expect(blocks.map(({ name }) => name)).toEqual(['contract', 'loan', 'protocol', 'signature'])
+    expect(blocks.map(({ name }) => name)).toEqual([...['contract', 'loan', 'protocol', 'signature'].map((name) => `packages/${name}/README.md`), 'docs/lender-files.md'])
   })
 
   it.each(blocks)('of $name prints what stands beside it', ({ code }) => {
@@ -25,7 +26,6 @@ describe('what a package says of itself', () => {
   }, 60_000)
 
   it('asks the registry for no package that is not ours: npx names the one the program comes in', () => {
-    const pages = ['README.md', ...packages.map((name) => `packages/${name}/README.md`), ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
     const bare = pages.flatMap((page) => [...read(page).matchAll(/npx loansign [a-z]+/g)].map(([said]) => `${page}: ${said}`))
     expect(bare).toEqual([])
   })

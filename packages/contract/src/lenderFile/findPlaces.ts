@@ -1,7 +1,7 @@
 import type { Expectation } from '../errors.js'
 import { ContractError } from '../errors.js'
 import type { SignaturePlace } from '../addSignatureFields.js'
-import { openForDrawing } from '../checks/openForDrawing.js'
+import { readPages, squeeze, type PageText } from './pageTexts.js'
 
 /** Where somebody signs a file that knows nothing of us. Lengths in points. */
 export type WantedPlace =
@@ -32,14 +32,6 @@ export interface PlaceFinding extends Expectation {
 }
 
 export type LenderPlace = WantedPlace & { readonly field: string; readonly role: string; readonly label: string }
-
-interface PageText {
-  readonly box: readonly [number, number, number, number]
-  readonly turn: number
-  /** Without white space, compatibility forms resolved; where each character ends on its baseline. */
-  readonly text: string
-  readonly ends: readonly { readonly x: number; readonly y: number }[]
-}
 
 /** Larger fields are refused by whoever freezes or signs: they could cover a page. */
 const largestShare = 1 / 6
@@ -74,12 +66,12 @@ type Spot = Pick<SignaturePlace, 'page' | 'rect'>
 
 function locate({ text, page, right, up, width, height }: Extract<WantedPlace, { anchor: unknown }>['anchor'], pages: readonly PageText[], pointer: string): Spot | PlaceFinding {
   const wanted = squeeze(text)
-  const hits = wanted === '' ? [] : pages.flatMap((sheet, index) => (page === undefined || page === index + 1 ? occurrences(sheet.text, wanted).map((at) => ({ page: index + 1, end: sheet.ends[at + wanted.length - 1]! })) : []))
+  const hits = wanted === '' ? [] : pages.flatMap((sheet, index) => (page === undefined || page === index + 1 ? occurrences(sheet.text, wanted).map((at) => ({ page: index + 1, end: sheet.characters[at + wanted.length - 1]! })) : []))
   const where = page === undefined ? { zh: '文件', en: 'the file' } : { zh: `第 ${page} 页`, en: `page ${page}` }
   const [hit, second] = hits
   if (hit === undefined) return finding('anchor-not-found', pointer, `${where.zh}中有的文字，而不是“${text}”`, `a text that stands in ${where.en}, and not “${text}”`)
   if (second !== undefined) return finding('anchor-ambiguous', pointer, `${where.zh}中只出现一次的文字；“${text}”出现了 ${hits.length} 次（第 ${hits.map((one) => one.page).join('、')} 页）`, `a text that stands in ${where.en} once; “${text}” stands there ${hits.length} times (pages ${hits.map((one) => one.page).join(', ')})`)
-  const [left, bottom] = [round(hit.end.x + right), round(hit.end.y + up)]
+  const [left, bottom] = [round(hit.end.right + right), round(hit.end.y + up)]
   return { page: hit.page, rect: [left, bottom, round(left + width), round(bottom + height)] }
 }
 
@@ -103,36 +95,6 @@ function occurrences(text: string, wanted: string): number[] {
   const found: number[] = []
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) found.push(at)
   return found
-}
-
-function squeeze(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/g, '')
-}
-
-/** Text that runs upright; where a piece of it has several characters, their widths are taken as equal but for full-width ones, which are twice as wide. */
-async function readPages(pdf: Uint8Array): Promise<readonly PageText[]> {
-  return openForDrawing(pdf, async (document) => {
-    const pages: PageText[] = []
-    for (let number = 1; number <= document.numPages; number++) {
-      const page = await document.getPage(number)
-      const { items } = await page.getTextContent()
-      const ends: { x: number; y: number }[] = []
-      let text = ''
-      for (const item of items) {
-        if (!('str' in item)) continue
-        const characters = [...item.str].map((character) => ({ squeezed: squeeze(character), wide: /[\u2e80-\uffe6\u{20000}-\u{3ffff}]/u.test(character) ? 2 : 1 }))
-        const whole = characters.reduce((sum, { wide }) => sum + wide, 0)
-        let passed = 0
-        for (const { squeezed, wide } of characters) {
-          passed += wide
-          text += squeezed
-          for (let unit = 0; unit < squeezed.length; unit++) ends.push({ x: (item.transform as number[])[4]! + (item.width * passed) / whole, y: (item.transform as number[])[5]! })
-        }
-      }
-      pages.push({ box: page.view as [number, number, number, number], turn: page.rotate, text, ends })
-    }
-    return pages
-  })
 }
 
 function round(value: number): number {

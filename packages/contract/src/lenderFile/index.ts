@@ -5,3 +5,6 @@ export { type FieldWidget, type FormField, type FormFieldKind } from './form/for
 export { type Refusal, type RefusalCode } from './openLenderFile.js'
 export { type FormFinding, type FormFindingCode } from './form/pairValues.js'
 export { takeFile, type TakeFileOptions, type TakenFile } from './takeFile.js'
+export { type ClausePlace, type TextFinding, type TextFindingCode } from './findTexts.js'
+export { type FieldSource, type LenderFileMap, type WantedSpot } from './product/lenderFileMap.js'
+export { lenderFileProduct, type LenderFileProduct, type LenderFileProductOptions } from './product/lenderFileProduct.js'

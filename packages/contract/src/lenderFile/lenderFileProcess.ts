@@ -2,10 +2,11 @@ import { Worker } from 'node:worker_threads'
 import { ContractError } from '../errors.js'
 import { fillFormHere, readFormHere } from './fillForm.js'
 import type { ApartAnswer, ApartOrder, ApartTasks } from './runApart.js'
+import { checkTextsHere, setLenderFileHere } from './product/setLenderFile.js'
 import { takeFileHere } from './takeFile.js'
 
 /** The child of runApart: one task, one answer. */
-const tasks: ApartTasks = { readForm: readFormHere, fillForm: fillFormHere, takeFile: takeFileHere }
+const tasks: ApartTasks = { readForm: readFormHere, fillForm: fillFormHere, takeFile: takeFileHere, setLenderFile: setLenderFileHere, checkTexts: checkTextsHere }
 
 process.once('message', async ({ task, argument, cpuSeconds, memoryMegabytes }: ApartOrder) => {
   const watch = new Worker(new URL('../typst/watchChild.js', import.meta.url), { workerData: { cpuSeconds, memoryMegabytes, parent: process.ppid } })

@@ -2,12 +2,15 @@ import { fork } from 'node:child_process'
 import { ContractError, type ContractErrorCode } from '../errors.js'
 import type { fillFormHere, readFormHere } from './fillForm.js'
 import { refusal } from './openLenderFile.js'
+import type { checkTextsHere, setLenderFileHere } from './product/setLenderFile.js'
 import type { takeFileHere } from './takeFile.js'
 
 export interface ApartTasks {
   readonly readForm: typeof readFormHere
   readonly fillForm: typeof fillFormHere
   readonly takeFile: typeof takeFileHere
+  readonly setLenderFile: typeof setLenderFileHere
+  readonly checkTexts: typeof checkTextsHere
 }
 
 /** What one call may take; 72 full pages of text took 11 seconds and 403 MB, a form of two pages 1 second and 303 MB. */

@@ -1,12 +1,14 @@
 import { PDFDict, PDFHexString, PDFName, PDFString, type PDFDocument } from 'pdf-lib'
 import { inspectBase, SignatureError } from '@loansign/signature'
 import { addSignatureFields, type SignaturePlace } from '../addSignatureFields.js'
-import { checkDrawnPages } from '../checks/checkDrawnPages.js'
+import { checkDrawnPages, type CheckDrawnPagesOptions } from '../checks/checkDrawnPages.js'
 import type { StraddleSealOptions } from '../drawing/straddleSeal.js'
 import { ContractError } from '../errors.js'
 import { archiveClaim, mayBeArchived, setClaim, type ArchiveClaim } from './archive.js'
 import { findPlaces, type LenderPlace } from './findPlaces.js'
 import { drawingFile, dropUnreached, foreignContent, openLenderFile, readingFile, refusal, refuse, type Refusal } from './openLenderFile.js'
+import { writeValues } from './form/writeValues.js'
+import { markPages } from './form/markPages.js'
 import { runApart } from './runApart.js'
 
 export interface TakeFileOptions {
@@ -24,6 +26,8 @@ export interface TakeFileOptions {
    * `required` refuses a file that does not say it is PDF/A-2 or PDF/A-3 with RGB colours. `as-claimed` takes it, and what comes out claims nothing: `archival` says so.
    */
   readonly archival: 'required' | 'as-claimed'
+  /** Small and red at the top of every page: that the contract is a test. */
+  readonly mark?: string
 }
 
 export interface TakenFile {
@@ -50,11 +54,11 @@ export async function takeFile(options: TakeFileOptions): Promise<TakenFile> {
 /** In this process, without its limits. */
 export async function takeFileHere(options: TakeFileOptions): Promise<TakenFile> {
   const { pdf, data, identity, straddleSeal, places } = options
-  const { whole, pages, claimed, archived } = await readingFile(() => prepare(options))
+  const { whole, pages, claimed, archived, texts, fonts } = await readingFile(() => prepare(options))
   const found = await drawingFile(() => findPlaces(pdf, places))
   const frozen = addSignatureFields({ pdf: whole, places: found, identity, ...(straddleSeal === undefined ? {} : { straddleSeal }) })
   refuse(refusedAsBase(frozen))
-  const findings = await drawingFile(() => checkDrawnPages({ before: pdf, after: frozen }))
+  const findings = await drawingFile(() => checkDrawnPages({ before: pdf, after: frozen, texts, fonts }))
   if (findings.length > 0) throw new ContractError('drawing-differs', { findings })
   return { pdf: frozen, data, pages, places: found.map(({ field, role, page, rect }) => ({ field, role, page, rect })), archival: archived ? 'PDF/A-3b' : 'none', claimed }
 }
@@ -70,8 +74,15 @@ function refusedAsBase(frozen: Uint8Array): readonly Refusal[] {
   }
 }
 
+interface Prepared extends Required<Pick<CheckDrawnPagesOptions, 'texts' | 'fonts'>> {
+  readonly whole: Uint8Array
+  readonly pages: number
+  readonly claimed: ArchiveClaim | null
+  readonly archived: boolean
+}
+
 /** The file as it came, with our data attached and without what must not be in it. */
-async function prepare({ pdf, data, now, archival }: TakeFileOptions): Promise<{ readonly whole: Uint8Array; readonly pages: number; readonly claimed: ArchiveClaim | null; readonly archived: boolean }> {
+async function prepare({ pdf, data, now, archival, mark }: TakeFileOptions): Promise<Prepared> {
   const document = await openLenderFile(pdf)
   const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
   if (form !== undefined && document.getForm().getFields().length > 0) refuse([refusal('form-fields')])
@@ -82,9 +93,11 @@ async function prepare({ pdf, data, now, archival }: TakeFileOptions): Promise<{
   refuse([...foreignContent(document), ...(archival === 'required' && !archived ? [refusal('not-archival')] : [])])
   setClaim(document, archived)
   attach(document, data, now)
+  const { texts, fonts } = mark === undefined ? { texts: [], fonts: new Map() } : markPages(document, mark)
+  writeValues(document, texts, [])
   dropUnreached(document)
   const whole = await document.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false })
-  return { whole, pages: document.getPageCount(), claimed, archived }
+  return { whole, pages: document.getPageCount(), claimed, archived, texts, fonts }
 }
 
 /** ISO 19005-3 section 6.8: an embedded file with its kind, its relationship to the document, and a place in the name tree. */

@@ -47,6 +47,8 @@ export interface ProductDefinition {
   readonly documents: readonly DocumentRule[]
   readonly rules: readonly ContractRule[]
   readonly costs: readonly CostRule[]
+  /** Companions of this package that the product does not have, by its lender's choice: asked of products whose contract is the lender's own file. */
+  readonly leftOut?: readonly string[]
   /** JSON Schema of an order, shared definitions included. */
   readonly schema: Schema
   readonly clauses: Readonly<Partial<Record<Language, readonly KeyClauseDraft[]>>>

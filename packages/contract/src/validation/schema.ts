@@ -9,6 +9,7 @@ export interface Schema {
   readonly const?: unknown
   readonly format?: string
   readonly oneOf?: readonly Schema[]
+  readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly items?: Schema
 }

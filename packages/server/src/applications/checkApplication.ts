@@ -33,11 +33,15 @@ export function generatorOf(context: Context, product: string): Context['product
   return found
 }
 
+/** What `@loansign/contract` finds about a lender's own file: it cannot be signed as it is. */
+const refusals: readonly string[] = ['lender-file-refused', 'form-mismatch', 'places-unusable', 'drawing-differs']
+
 /** Hands on what a product says about data, template and characters. */
 export function productProblem(error: unknown): unknown {
   const { code, details } = error as { code?: string; details?: Record<string, unknown> }
   const isKnown = code === 'contract-data-invalid' || code === 'template-error' || code === 'glyph-missing'
   if (isKnown) return new LoanSigningError(code, details ?? {}, { cause: error })
+  if (refusals.includes(code ?? '')) return new LoanSigningError('document-refused', { why: code, ...details }, { cause: error })
   // What has a code of its own says enough: the engine is missing, busy, or failed.
   return code === undefined ? portFailed('products', 'generateDocuments', error) : error
 }

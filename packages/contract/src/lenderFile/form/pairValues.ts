@@ -2,7 +2,7 @@ import { PDFName, PDFNumber, type PDFDict } from 'pdf-lib'
 import type { Expectation } from '../../errors.js'
 import type { OpenField } from './formFields.js'
 
-export type FormFindingCode = 'field-unknown' | 'field-missing' | 'field-unusable' | 'value-missing' | 'value-wrong' | 'value-too-long' | 'value-does-not-fit' | 'glyph-missing'
+export type FormFindingCode = 'map-wrong' | 'place-missing' | 'field-unknown' | 'field-missing' | 'field-unusable' | 'value-missing' | 'value-wrong' | 'value-too-long' | 'value-does-not-fit' | 'glyph-missing'
 
 /** One thing to mend, in the mapping (`/fields/…`) or in the data. */
 export interface FormFinding extends Expectation {
@@ -23,7 +23,7 @@ export function finding(code: FormFindingCode, pointer: string, zh: string, en: 
 /** Which value goes into which field; everything that does not go together, in the mapping and in the data. */
 export function pairValues(form: readonly OpenField[], fields: Readonly<Record<string, string | null>>, data: unknown): { readonly values: readonly FieldValue[]; readonly mismatches: readonly FormFinding[]; readonly wrong: readonly FormFinding[] } {
   const fillable = form.filter(({ kind }) => kind !== 'signature')
-  const at = (name: string): string => `/fields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const at = (name: string): string => `/fields/${escaped(name)}`
   const names = fillable.map(({ name }) => name)
   const mismatches = [
     ...Object.keys(fields).filter((name) => !names.includes(name)).map((name) => finding('field-unknown', at(name), `表单中有的字段：${names.join('、')}`, `a field of the form: ${names.join(', ')}`)),
@@ -61,9 +61,13 @@ function problemOf({ name, kind, options, maxLength, field }: OpenField, pointer
 }
 
 /** RFC 6901. */
-function valueAt(data: unknown, pointer: string): unknown {
+export function valueAt(data: unknown, pointer: string): unknown {
   return pointer.split('/').slice(1).reduce<unknown>((at, part) => {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
     return typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined
   }, data)
+}
+
+export function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
