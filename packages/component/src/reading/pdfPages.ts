@@ -1,6 +1,7 @@
 import './polyfill.js'
 import { getDocument, PDFWorker, type PDFDocumentProxy, type RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { TextLine } from './paragraphs.js'
+import { textLines, type PageItem } from './textLines.js'
 import { startWorker } from './startWorker.js'
 
 export type { TextLine }
@@ -98,31 +99,14 @@ export class PdfPages {
   }
 
   async #readLines(page: number): Promise<readonly TextLine[]> {
-    const { items } = await (await this.#document.getPage(page)).getTextContent()
-    const lines: { text: string; left: number; right: number; bottom: number; size: number }[] = []
-    for (const item of items) {
-      if (!('str' in item) || item.str === '') continue
-      const [, , , size = 0, left = 0, bottom = 0] = item.transform as number[]
-      const right = left + item.width
-      const last = lines.at(-1)
-      if (last && Math.abs(last.bottom - bottom) < 2 && left > last.right - 2) {
-        // Columns of a table keep apart.
-        last.text += left - last.right > 2.2 * size ? `\u2003${item.str}` : item.str
-        last.right = right
-      } else lines.push({ text: item.str, left, right, bottom, size })
-    }
-    return lines.map((line) => ({ ...line, text: plainForms(line.text).trim() })).filter(({ text }) => text !== '')
+    const { items } = await (await this.#document.getPage(page)).getTextContent({ includeMarkedContent: true })
+    return textLines(items as readonly PageItem[])
   }
 
   async close(): Promise<void> {
     await this.#stopDrawing()
     await this.#document.loadingTask.destroy()
   }
-}
-
-/** Fonts map characters to radicals and ligatures that look the same; full-width punctuation stays as it is. */
-function plainForms(text: string): string {
-  return text.replace(/[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/g, (character) => character.normalize('NFKC'))
 }
 
 let worker: PDFWorker | undefined

@@ -6,6 +6,9 @@ import { embedSubset, type EmbeddedSubset } from '../../drawing/embedSubset.js'
 import { number } from '../../drawing/glyphOutlines.js'
 import { tickOutline, type DrawnTick, type TickCommand } from '../../drawing/tickOutline.js'
 
+/** Between marks of this name: whoever reads the page's text puts these values where they stand, not behind everything else (`textLines` of the element). */
+const filledTag = 'LoanSignFilled'
+
 /** Behind what the page draws itself, one stream a page. */
 export function writeValues(document: PDFDocument, texts: readonly DrawnText[], ticks: readonly DrawnTick[]): void {
   const { context } = document
@@ -27,7 +30,7 @@ export function writeValues(document: PDFDocument, texts: readonly DrawnText[], 
     const parts = [
       ...mine.map(({ matrix, color, size, runs }) => {
         const shown = runs.map((run) => `${names.get(run.font)!} ${number(size)} Tf 1 0 0 1 ${number(run.x)} ${number(run.y)} Tm <${subsets.get(run.font)!.encode(run.text)}> Tj`)
-        return `q ${matrix.map(number).join(' ')} cm ${color.map(number).join(' ')} ${color.length === 1 ? 'g' : 'rg'} BT ${shown.join(' ')} ET Q`
+        return `/${filledTag} BMC q ${matrix.map(number).join(' ')} cm ${color.map(number).join(' ')} ${color.length === 1 ? 'g' : 'rg'} BT ${shown.join(' ')} ET Q EMC`
       }),
       ...boxes.map(drawTick),
     ]

@@ -138,6 +138,7 @@ describe('a product that is wrong', () => {
 
   it.each([
     ['a companion nobody decided about', { 'product.json': (json: any) => { json.leftOut = [] } }, 'product.json', /credit-report-consent/],
+    ['a credit line', { 'product.json': (json: any) => { json.opens = 'credit-line' } }, 'product.json', /typeset/],
     ['a loan without its purpose', { 'schema.json': (json: any) => { json.properties.loan = { type: 'object', required: ['kind', 'currency', 'principal', 'annualRatePercent', 'termMonths', 'repaymentMethod'] } } }, 'schema.json', /purpose/],
   ])('is a template error with its file: %s', async (_what, changes, file, message) => {
     expect(await open(changed(changes))).toMatchObject({ code: 'template-error', details: { file, message: expect.stringMatching(message) as string } })

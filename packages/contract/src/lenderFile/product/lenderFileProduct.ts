@@ -84,6 +84,7 @@ export async function lenderFileProduct({ folder, finished, engine, archival }: 
     signingOrder: definition.parties.map(({ role }) => role),
     definition,
     check,
+    creditLine: () => null,
     generate: async (order) => make(plan(order)[0]!, order),
     generateDocuments: async (order) => {
       const [contract, ...others] = plan(order)

@@ -49,9 +49,11 @@ export async function readLenderProduct(folder: URL, wantsForm: boolean): Promis
 }
 
 /** What of the product's own files holds for every order. */
-function checkDefinition({ documents: [contract, ...others], schema, leftOut = [] }: ProductDefinition): void {
+function checkDefinition({ documents: [contract, ...others], schema, opens, leftOut = [] }: ProductDefinition): void {
   const wrong = (file: string, message: string): ContractError => new ContractError('template-error', { file, line: 0, column: 0, message })
   if (contract?.id !== 'contract' || contract.perPerson === true) throw wrong('product.json', 'the first document has to be the contract, one for all who sign it')
+  // Limit, days and longest term would hold for drawdowns, and nobody would have compared them with the pages.
+  if (opens === 'credit-line') throw wrong('product.json', 'a credit line’s contract has to be typeset')
   const unsaid = companions.filter((name) => leftOut.includes(name) === others.some(({ template }) => template === `companions/${name}`))
   if (unsaid.length > 0) throw wrong('product.json', `each of ${unsaid.join(', ')} has to be among documents or, by the lender’s choice, in leftOut`)
   const { required = [] } = resolve(schema, schema.properties?.loan ?? {})
