@@ -1,7 +1,8 @@
 import {
-  addSignatureTimestamp, assembleSignedData, buildSignedAttributes, checkTail, children, createCertificateRequest, createSigningKey, digest, inspectBase, inspectPdf, openBase, parseCertificate, parseCrl,
-  parseOcspResponse, parseSignedData, parseTimestampToken, prepareSignature, readDer, readPdf, requestTimestamp, signPdf, verifyPdf,
+  addSignatureTimestamp, assembleSignedData, buildSignedAttributes, checkTail, children, createCertificateRequest, createSigningKey, digest, fromBase64url, inspectBase, inspectPdf, openBase, parseCertificate, parseCrl,
+  parseOcspResponse, parseSignedData, parseTimestampToken, prepareSignature, readDer, readPdf, requestTimestamp, signPdf, toBase64url, verifyPdf,
 } from '@loansign/signature'
+import { drawSignature } from '@loansign/contract'
 import { developmentTimestampAuthority } from '@loansign/server/development'
 import { deflateSync } from 'node:zlib'
 import { benchSigner, plainPdf } from '../bench/material/plainPdf.mjs'
@@ -28,6 +29,8 @@ export async function fuzzTargets() {
   const packed = packedPdf()
   const { ocsp, crl } = revocationSamples(certificate)
   const trustAnchors = [signer.certificates.at(-1)]
+  const visible = openBase(Buffer.from(Buffer.from(base).toString('latin1').replaceAll('/Rect[0 0 0 0]', '/Rect[0 0 9 9]'), 'latin1'))
+  const drawing = drawSignature({ name: '欧阳𠮷', time: '2026-11-20' })
   return {
     der: { samples: [cms, request], parse: (bytes) => visitDer(readDer(bytes)) },
     cms: { samples: [cms, addSignatureTimestamp({ cms, token })], parse: parseSignedData },
@@ -40,10 +43,18 @@ export async function fuzzTargets() {
     objectStreams: { samples: [packed], parse: visitPdf },
     base: { samples: [base, packed], parse: (bytes) => inspectBase(bytes) },
     prepare: { samples: [base, packed], parse: (bytes) => prepareSignature({ ...options, base: openBase(bytes) }) },
+    font: { samples: drawing.fonts.map(({ program }) => fromBase64url(program)), parse: (bytes) => prepareSignature({ ...options, base: visible, appearance: withFont(drawing, bytes) }) },
     tail: { samples: [signed.slice(base.length)], parse: (bytes) => checkTail({ base, revision: withHead(base, bytes, base.length) }) },
     inspect: { samples: [signed], parse: (bytes) => inspectPdf(bytes) },
     verify: { samples: [signed], parse: (bytes) => verifyChanged(bytes, signed, trustAnchors) },
   }
+}
+
+/** The one of its fonts whose file is as long, or else the first, with other octets; and what it writes. */
+function withFont({ fonts, runs, ...rest }, bytes) {
+  const program = toBase64url(bytes)
+  const index = Math.max(0, fonts.findIndex((font) => font.program.length === program.length))
+  return { ...rest, fonts: [{ ...fonts[index], program }], runs: runs.filter(({ font }) => font === index).map((run) => ({ ...run, font: 0 })) }
 }
 
 /** Whatever is changed in a signed file, it does not pass; but for the way /Contents spells its digits, and the octets of CMS that nobody signs, about which it is warned. */
