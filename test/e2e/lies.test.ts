@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { developmentCertificateAuthority } from '@loansign/server/development'
-import { checkTail, fromBase64url, toBase64url } from '@loansign/signature'
+import { checkTail, fromBase64url, joinPrepared, toBase64url } from '@loansign/signature'
 import type { Browser, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './driving/browser.mjs'
-import { joined, lyingTail, type Touched } from './driving/lyingTail.js'
+import { lyingTail, type Tail, type Touched } from './driving/lyingTail.js'
 import { newestPdf, place, sent, toCode, type Place } from './driving/place.js'
 
 let browser: Browser
@@ -46,7 +46,7 @@ async function toConfirm({ borrower }: Place, code?: string): Promise<void> {
 }
 
 /** Of one of the documents; negative counts from the last. */
-const tailOf = (answer: Answer, number = 0): { tail: string } => answer.preparations.at(number).prepared
+const tailOf = (answer: Answer, number = 0): { -readonly [key in keyof Tail]: Tail[key] } => answer.preparations.at(number).prepared
 const rewrite = (answer: Answer, number: number, change: (text: string) => string): void => {
   const prepared = tailOf(answer, number)
   const text = Buffer.from(prepared.tail, 'base64url').toString('latin1')
@@ -59,9 +59,9 @@ const rewrite = (answer: Answer, number: number, change: (text: string) => strin
 const touching = (here: Place, touches: Touched): Change => async (answer) => {
   const { pdf: base } = await newestPdf(here.server.origin)
   const prepared = tailOf(answer)
-  prepared.tail = lyingTail({ base, tail: prepared.tail, touches })
+  Object.assign(prepared, lyingTail({ base, prepared, touches }))
   // Nothing else is wrong with it.
-  const { problems } = checkTail({ base, revision: joined(base, prepared.tail) })
+  const { problems } = checkTail({ base, revision: joinPrepared({ base, prepared }) })
   expect(problems.map(({ code, what }) => [code, what])).toEqual([['redefines-foreign-object', { page: 'Page', font: 'Font', 'page-tree': 'Pages' }[touches]]])
 }
 

@@ -1,4 +1,4 @@
-import { concatBytes, fromBase64url, toBase64url } from '@loansign/signature'
+import { joinPrepared, toBase64url, type PreparedSignature } from '@loansign/signature'
 import { appendRevision, type AppendedObject } from '../../../packages/signature/src/pdf/appendRevision.js'
 import { readPdf, type PdfFile } from '../../../packages/signature/src/pdf/readPdf.js'
 import { isKind, isName, type PdfDictionary } from '../../../packages/signature/src/pdf/syntax/values.js'
@@ -11,19 +11,22 @@ const touched = {
 } as const
 
 export type Touched = keyof typeof touched
+/** What a preparation says of what is appended. */
+export type Tail = Pick<PreparedSignature, 'tail' | 'contentsOffset' | 'contentsSize'>
 
 /**
  * An honest tail with one more object in it: a page, font or page tree of the base, changed. It is put together by our own appender, and its
  * ByteRange is right: only somebody who looks at what a tail may redefine notices.
  */
-export function lyingTail({ base, tail, touches }: { readonly base: Uint8Array; readonly tail: string; readonly touches: Touched }): string {
+export function lyingTail({ base, prepared, touches }: { readonly base: Uint8Array; readonly prepared: Tail; readonly touches: Touched }): Tail {
   const before = readPdf(base)
-  const lie = appendRevision(before, [...objectsOf(readPdf(joined(base, tail))), changedObject(before, touches)]).tail
+  const lie = appendRevision(before, [...objectsOf(readPdf(joinPrepared({ base, prepared }))), changedObject(before, touches)]).tail
   const text = Buffer.from(lie).toString('latin1')
   const [start, end] = [text.indexOf('/Contents<') + '/Contents'.length, text.indexOf('>', text.indexOf('/Contents<')) + 1].map((position) => position + base.length)
   const ranged = text.replace(/\/ByteRange\[[\d ]+\] */, (whole) => `/ByteRange[0 ${start} ${end} ${base.length + text.length - end!}]`.padEnd(whole.length))
   if (ranged.length !== text.length) throw new Error('the ByteRange has no room')
-  return toBase64url(Uint8Array.from(Buffer.from(ranged, 'latin1')))
+  const withoutDigits = ranged.slice(0, start! + 1 - base.length) + ranged.slice(end! - 1 - base.length)
+  return { tail: toBase64url(Uint8Array.from(Buffer.from(withoutDigits, 'latin1'))), contentsOffset: start!, contentsSize: prepared.contentsSize }
 }
 
 /** An object of the base as a revision would have it that changes it a little. */
@@ -44,9 +47,4 @@ function objectsOf(file: PdfFile): AppendedObject[] {
     if (entry.type !== 'offset' || entry.offset === section.offset || !range) return []
     return [{ number, generation: entry.generation, body: file.bytes.subarray(range[0] + `${number} ${entry.generation} obj\n`.length, range[1] - '\nendobj'.length) }]
   })
-}
-
-/** The whole file with a tail. */
-export function joined(base: Uint8Array, tail: string): Uint8Array {
-  return concatBytes([base, fromBase64url(tail)])
 }

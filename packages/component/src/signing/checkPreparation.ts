@@ -1,6 +1,6 @@
 import { evidenceFacts, type CeremonyFacts, type ResponseOf } from '@loansign/protocol'
 import type { sessionEndpoints, SessionView, SignerAppearance } from '@loansign/protocol/session'
-import { canonicalJson, checkTail, coveredBytes, digest, evidenceRoot, fromBase64url, joinPrepared, prepareSignature, toHex } from '@loansign/signature'
+import { canonicalJson, checkTail, coveredBytes, digest, evidenceRoot, fromBase64url, joinPrepared, prepareSignature, toHex, type PreparedSignature } from '@loansign/signature'
 import type { OpenedDocument } from './openDocument.js'
 import { Refusal } from './refusal.js'
 import type { CheckedPreparation } from './signingAttempt.js'
@@ -35,7 +35,7 @@ export async function checkPreparation(options: CheckPreparationOptions): Promis
       const place = view.documents.find((document) => document.id === id)!.place
       if (!sent) throw new Refusal('preparation-mismatch')
       const own = await prepareSignature({ base: bytes, field: place.field, signerName: view.signer.name, signingTime, evidenceRoot: root, appearance: appearance as never })
-      if (sent.tail !== own.tail) throw new Refusal(await whyDifferent(bytes, sent.tail, toHex(root)))
+      if (sent.tail !== own.tail) throw new Refusal(await whyDifferent(bytes, own, sent.tail, toHex(root)))
       const joined = joinPrepared({ base: bytes, prepared: own })
       if (!checkTail({ base: bytes, revision: joined }).ok) throw new Refusal('tail-mismatch')
       return { documentId: id, joined, digest: await digest({ algorithm: 'SHA-256', data: coveredBytes(joined, own.byteRange) }), page: place.page }
@@ -44,10 +44,11 @@ export async function checkPreparation(options: CheckPreparationOptions): Promis
 }
 
 /** A tail that is honest but for the evidence is told apart from one that touches the document. */
-async function whyDifferent(base: Uint8Array, tail: string, root: string): Promise<'tail-mismatch' | 'evidence-mismatch'> {
+async function whyDifferent(base: Uint8Array, own: PreparedSignature, tail: string, root: string): Promise<'tail-mismatch' | 'evidence-mismatch'> {
+  if (tail.length !== own.tail.length) return 'tail-mismatch'
   const bytes = fromBase64url(tail)
   const text = Array.from(bytes, (octet) => String.fromCharCode(octet)).join('')
-  const report = checkTail({ base, revision: joinPrepared({ base, prepared: { tail } }) })
+  const report = checkTail({ base, revision: joinPrepared({ base, prepared: { ...own, tail } }) })
   return report.ok && !text.includes(root) ? 'evidence-mismatch' : 'tail-mismatch'
 }
 

@@ -1,6 +1,6 @@
 import { PDFDocument, degrees } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
-import { inspectBase, prepareSignature, readPdf } from '@loansign/signature'
+import { inspectBase, joinPrepared, prepareSignature, readPdf } from '@loansign/signature'
 import { addSignatureFields } from '../addSignatureFields.js'
 import { drawSeal } from './drawSeal.js'
 import { sliceSeals } from './straddleSeal.js'
@@ -57,8 +57,8 @@ describe('the straddle seal', () => {
     const base = await withSeal(3)
     const sections = await Promise.all(
       ['borrower', 'lender'].map(async (field) => {
-        const { tail } = await prepareSignature({ base, field, signerName: 'a', signingTime: new Date('2026-11-20T02:42:18Z') })
-        return readPdf(Buffer.concat([base, Buffer.from(tail, 'base64url')])).sections[0]!.entries.size
+        const prepared = await prepareSignature({ base, field, signerName: 'a', signingTime: new Date('2026-11-20T02:42:18Z') })
+        return readPdf(joinPrepared({ base, prepared })).sections[0]!.entries.size
       }),
     )
     expect(sections[1]! - sections[0]!).toBe(3)

@@ -1,8 +1,7 @@
 import { digestOids, signatureAlgorithms } from '../crypto/registry/algorithms.js'
 import { writeAlgorithm } from '../crypto/registry/writeAlgorithm.js'
-import { concatBytes } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
-import { compareDer, integer, nest, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
+import { compareDer, integer, nest, objectIdentifier, sequence, setOf, writeDer } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 import { issuerAndSerialNumber } from './buildSignedAttributes.js'
 
@@ -37,28 +36,23 @@ export function assembleSignedData(options: AssembleSignedDataOptions): Uint8Arr
   const digestAlgorithm = sequence(objectIdentifier(digestOids[algorithm.digest]))
   const signerInfo = nest(0x30, [
     integer(1),
-    sequence(issuer, serialNumber),
+    nest(0x30, [issuer, serialNumber]),
     digestAlgorithm,
-    ...retag(0xa0, signedAttributes),
+    // The attributes under another tag: SET OF becomes [0] IMPLICIT.
+    Uint8Array.of(0xa0),
+    signedAttributes.subarray(1),
     writeAlgorithm(algorithm),
-    octetString(signature),
+    nest(0x04, [signature]),
     ...(unsignedAttributes.length > 0 ? [setOf(0xa1, unsignedAttributes)] : []),
   ])
-  const encapsulated = content
-    ? nest(0x30, [objectIdentifier(content.type), ...nest(0xa0, [octetString(content.bytes)])])
-    : nest(0x30, [objectIdentifier(oids.data)])
+  const encapsulated = content ? [objectIdentifier(content.type), nest(0xa0, [nest(0x04, [content.bytes])])] : [objectIdentifier(oids.data)]
   const signedData = nest(0x30, [
     // RFC 5652 section 5.1: version 3 when the content is not id-data.
     integer(content ? 3 : 1),
-    setOf(0x31, [digestAlgorithm]),
-    ...encapsulated,
-    ...nest(0xa0, [...certificates].sort(compareDer)),
-    ...nest(0x31, signerInfo),
+    nest(0x31, [digestAlgorithm]),
+    nest(0x30, encapsulated),
+    nest(0xa0, [...certificates].sort(compareDer)),
+    nest(0x31, [signerInfo]),
   ])
-  return concatBytes(nest(0x30, [objectIdentifier(oids.signedData), ...nest(0xa0, signedData)]))
-}
-
-/** The same contents under another tag: SET OF becomes [0] IMPLICIT. */
-function retag(tag: number, der: Uint8Array): [Uint8Array, Uint8Array] {
-  return [Uint8Array.of(tag), der.subarray(1)]
+  return writeDer(nest(0x30, [objectIdentifier(oids.signedData), nest(0xa0, [signedData])]))
 }

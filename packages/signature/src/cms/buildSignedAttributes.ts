@@ -1,7 +1,7 @@
 import { digest } from '../crypto/hashing/digest.js'
 import { oids } from '../der/oids.js'
 import { children, expectTag, readDer } from '../der/read.js'
-import { objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
+import { nest, objectIdentifier, octetString, sequence, setOf, writeDer } from '../der/write.js'
 import { directoryName } from '../x509/name.js'
 
 /** What the signed attributes bind together: the content, by its digest, and the certificate it is signed with. */
@@ -24,11 +24,11 @@ export async function buildSignedAttributes(options: BuildSignedAttributesOption
   const certificateHash = await digest({ algorithm: 'SHA-256', data: certificate, crypto })
   const { issuer, serialNumber } = issuerAndSerialNumber(certificate)
   // ESSCertIDv2 (RFC 5035 section 4): hashAlgorithm is SHA-256 by default, and DER leaves defaults out.
-  const essCertId = sequence(octetString(certificateHash), sequence(sequence(directoryName(issuer)), serialNumber))
+  const essCertId = nest(0x30, [octetString(certificateHash), nest(0x30, [nest(0x30, [directoryName(issuer)]), serialNumber])])
   return setOf(0x31, [
     attribute(oids.contentType, objectIdentifier(contentType)),
     attribute(oids.messageDigest, octetString(messageDigest)),
-    attribute(oids.signingCertificateV2, sequence(sequence(essCertId))),
+    writeDer(nest(0x30, [objectIdentifier(oids.signingCertificateV2), nest(0x31, [nest(0x30, [nest(0x30, [essCertId])])])])),
   ])
 }
 

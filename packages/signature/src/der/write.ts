@@ -1,35 +1,55 @@
 /** Tag, minimal definite length, contents. */
 export function element(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
-  const length = lengthOf(contents)
-  const result = headerOf(tag, length, length)
-  let offset = result.length - length
-  for (const content of contents) {
-    result.set(content, offset)
-    offset += content.length
-  }
+  return writeDer(nest(tag, contents))
+}
+
+/** An element that is not written yet, so that its contents are copied once and not at each level. */
+export interface Nested {
+  readonly tag: number
+  readonly contents: readonly (Uint8Array | Nested)[]
+  /** Octets of the contents. */
+  readonly inner: number
+  /** Octets in all. */
+  readonly length: number
+}
+
+export function nest(tag: number, contents: readonly (Uint8Array | Nested)[]): Nested {
+  let inner = 0
+  for (const { length } of contents) inner += length
+  return { tag, contents, inner, length: 2 + lengthOctets(inner) + inner }
+}
+
+/** Writes an element with everything in it. */
+export function writeDer(nested: Nested): Uint8Array<ArrayBuffer> {
+  const result = new Uint8Array(nested.length)
+  writeAt(result, 0, nested)
   return result
 }
 
-/** The same in pieces, for what would otherwise be copied at each level: join them in the end. */
-export function nest(tag: number, contents: readonly Uint8Array[]): Uint8Array[] {
-  return [headerOf(tag, lengthOf(contents), 0), ...contents]
+function writeAt(target: Uint8Array, offset: number, { tag, contents, inner }: Nested): number {
+  let at = writeHeader(target, offset, tag, inner)
+  for (const content of contents) {
+    if (content instanceof Uint8Array) {
+      target.set(content, at)
+      at += content.length
+    } else at = writeAt(target, at, content)
+  }
+  return at
 }
 
-function lengthOf(contents: readonly Uint8Array[]): number {
-  let length = 0
-  for (const content of contents) length += content.length
-  return length
-}
-
-/** Tag and length, with room for so many octets behind them. */
-function headerOf(tag: number, length: number, room: number): Uint8Array {
+/** How many octets tell a length, behind the one that says so. */
+function lengthOctets(length: number): number {
   let octets = 0
   if (length >= 0x80) for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets++
-  const result = new Uint8Array(2 + octets + room)
-  result[0] = tag
-  result[1] = octets === 0 ? length : 0x80 | octets
-  for (let i = octets, rest = length; i > 0; i--, rest = Math.floor(rest / 256)) result[1 + i] = rest % 256
-  return result
+  return octets
+}
+
+function writeHeader(target: Uint8Array, offset: number, tag: number, length: number): number {
+  const octets = lengthOctets(length)
+  target[offset] = tag
+  target[offset + 1] = octets === 0 ? length : 0x80 | octets
+  for (let i = octets, rest = length; i > 0; i--, rest = Math.floor(rest / 256)) target[offset + 1 + i] = rest % 256
+  return offset + 2 + octets
 }
 
 /** A SEQUENCE of elements that are DER already, in the order given (X.690 section 8.9). */
@@ -49,10 +69,7 @@ export function integer(value: number | Uint8Array): Uint8Array {
   while (skip < bytes.length - 1 && bytes[skip] === 0) skip++
   const kept = bytes.subarray(skip)
   // An octet of zeros where the first bit would say negative, or where there is nothing.
-  const length = kept.length + ((kept[0] ?? 0x80) >> 7)
-  const result = headerOf(0x02, length, length)
-  result.set(kept, result.length - kept.length)
-  return result
+  return (kept[0] ?? 0x80) < 0x80 ? element(0x02, kept) : element(0x02, Uint8Array.of(0), kept)
 }
 
 function numberBytes(value: number): Uint8Array {

@@ -8,7 +8,7 @@ export interface AppendedObject {
   readonly body: Uint8Array
 }
 
-/** The same in pieces: octets, text of one octet a character, and runs of the digit 0, of which a number says how long. */
+/** The same in pieces: octets, text of one octet a character, and gaps that somebody fills later, of which a number says how long. */
 export interface PiecedObject extends Omit<AppendedObject, 'body'> {
   readonly body: readonly Piece[]
 }
@@ -16,7 +16,7 @@ export interface PiecedObject extends Omit<AppendedObject, 'body'> {
 type Piece = Uint8Array | string | number
 
 export interface AppendedRevision {
-  /** Everything that comes behind the base. */
+  /** Everything that comes behind the base, gaps left out. */
   readonly tail: Uint8Array
   /** Where each object's body begins, counted from the start of the file. */
   readonly bodyOffsets: ReadonlyMap<number, number>
@@ -27,12 +27,12 @@ export interface AppendedRevision {
  * cross-reference section, /Root, /Info and /ID are those of the base's newest section. Same input, same bytes.
  */
 export function appendRevision(pdf: PdfFile, objects: readonly (AppendedObject | PiecedObject)[]): AppendedRevision {
-  const parts: Piece[] = []
+  const parts: (Uint8Array | string)[] = []
   const bodyOffsets = new Map<number, number>()
   const offsets: { number: number; generation: number; offset: number }[] = []
   let position = pdf.bytes.length
   const push = (part: Piece): void => {
-    parts.push(part)
+    if (typeof part !== 'number') parts.push(part)
     position += typeof part === 'number' ? part : part.length
   }
   const lastOctet = pdf.bytes.at(-1)
@@ -59,15 +59,14 @@ export function appendRevision(pdf: PdfFile, objects: readonly (AppendedObject |
     push('\nendstream\nendobj\n')
   }
   push(`startxref\n${startxref}\n%%EOF\n`)
-  return { tail: joinParts(parts, position - pdf.bytes.length), bodyOffsets }
+  return { tail: joinParts(parts), bodyOffsets }
 }
 
-function joinParts(parts: readonly Piece[], length: number): Uint8Array {
-  const joined = new Uint8Array(length)
+function joinParts(parts: readonly (Uint8Array | string)[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let offset = 0
   for (const part of parts) {
-    if (typeof part === 'number') joined.fill(0x30, offset, (offset += part))
-    else if (typeof part === 'string') for (let i = 0; i < part.length; i++) joined[offset++] = part.charCodeAt(i)
+    if (typeof part === 'string') for (let i = 0; i < part.length; i++) joined[offset++] = part.charCodeAt(i)
     else {
       joined.set(part, offset)
       offset += part.length
@@ -103,5 +102,6 @@ function tableRun(run: readonly Row[]): string {
 }
 
 function streamRow({ offset, generation }: Row): number[] {
-  return [1, ...[4, 3, 2, 1, 0].map((place) => (offset / 256 ** place) & 255), generation >> 8, generation & 255]
+  // The highest octet apart: shifts know 32 bits.
+  return [1, (offset / 2 ** 32) & 255, offset >>> 24, (offset >> 16) & 255, (offset >> 8) & 255, offset & 255, generation >> 8, generation & 255]
 }

@@ -1,7 +1,6 @@
 import { latin1 } from '../../pdf/syntax/write.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { concatBytes } from '../../der/bytes.js'
-import { fromBase64url } from '../../encoding/base64url.js'
 import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { checkTail } from './checkTail.js'
@@ -42,7 +41,6 @@ describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (f
     const prepared = await prepareSignature({ base, ...options, appearance })
     expect(JSON.parse(JSON.stringify(prepared))).toEqual(await prepareSignature({ base, ...options, appearance }))
     expect(checkTail({ base, revision: joinPrepared({ base, prepared }) })).toEqual({ ok: true, problems: [], field: 'borrower' })
-    expect(fromBase64url(prepared.tail).length).toBeGreaterThan(2 * prepared.contentsSize)
   })
 
   it('accepts a seal that says what it is in words', async () => {

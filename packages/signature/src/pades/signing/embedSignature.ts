@@ -1,8 +1,8 @@
-import { concatBytes } from '../../der/bytes.js'
 import { fromBase64url, toBase64url, writeHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
 import { bytesOfBase, type Base } from '../base/base.js'
 import { hashOfBase } from '../base/hashOfBase.js'
+import { joinTail } from './joinPrepared.js'
 import type { PreparedSignature } from './preparedSignature.js'
 
 /** A preparation, the base it was made upon, and the CMS made over it. */
@@ -26,15 +26,15 @@ export async function embedSignature({ base, prepared, cms, crypto = globalThis.
   const tail = fromBase64url(prepared.tail)
   // The preparation was stored in between: where it says the gap is, the gap must be, and in the tail.
   const [start, gapStart, gapEnd, rest] = byteRange
-  const fits = start === 0 && gapStart === contentsOffset && gapEnd === contentsOffset + contentsSize * 2 + 2 && gapEnd + rest === base.length + tail.length
-  const [before, behind] = [tail.subarray(0, gapStart - base.length), tail.subarray(gapEnd - base.length)]
-  const gap = tail.subarray(before.length, tail.length - behind.length)
-  if (!fits || gapStart < base.length || gap[0] !== 0x3c || gap.at(-1) !== 0x3e) throw new SignatureError('base-changed')
+  const digits = contentsSize * 2
+  const fits = start === 0 && gapStart === contentsOffset && gapEnd === contentsOffset + digits + 2 && gapEnd + rest === base.length + tail.length + digits
+  const opening = contentsOffset - base.length
+  if (!fits || opening < 0 || tail[opening] !== 0x3c || tail[opening + 1] !== 0x3e) throw new SignatureError('base-changed')
   const covered = hashOfBase(base, digestAlgorithm, crypto)
-  covered.update(before)
-  covered.update(behind)
+  covered.update(tail.subarray(0, opening))
+  covered.update(tail.subarray(opening + 2))
   if (toBase64url(await covered.digest()) !== prepared.digest) throw new SignatureError('base-changed')
-  gap.fill(0x30, 1, -1)
-  writeHex(cms, gap, 1)
-  return concatBytes([bytesOfBase(base), tail])
+  const file = joinTail(bytesOfBase(base), tail, prepared)
+  writeHex(cms, file, contentsOffset + 1)
+  return file
 }

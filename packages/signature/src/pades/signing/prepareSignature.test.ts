@@ -115,11 +115,13 @@ describe('embedSignature', () => {
       { ...prepared, byteRange: [start, length, second, rest - 1] as const },
       { ...prepared, digest: prepared.baseDigest },
       { ...prepared, tail: `${prepared.tail.slice(0, 40)}AAAA${prepared.tail.slice(44)}` },
+      { ...prepared, tail: prepared.tail.slice(0, -4) },
+      { ...prepared, tail: '' },
     ]) {
       await expect(embedSignature({ base, prepared: changed, cms })).rejects.toMatchObject({ code: 'base-changed' })
     }
     const file = await embedSignature({ base, prepared, cms })
     expect(file.subarray(length, length + 6)).toEqual(latin1('<30000'))
-    expect(fromBase64url(prepared.tail)).toHaveLength(file.length - base.length)
+    expect(fromBase64url(prepared.tail)).toHaveLength(file.length - base.length - 2 * prepared.contentsSize)
   })
 })

@@ -59,17 +59,18 @@ export async function prepareSignature(options: PrepareSignatureOptions): Promis
   const pdf = fileOfBase(base)
   if (pdf.end !== base.length) throw malformed('bytes behind the last %%EOF', pdf.end)
   const { tail, contentsOffset } = await buildTail(pdf, parameters)
-  const contentsEnd = contentsOffset + parameters.contentsSize * 2 + 2
+  const digits = parameters.contentsSize * 2
+  const contentsEnd = contentsOffset + digits + 2
   const ofBase = hashOfBase(base, 'SHA-256', crypto)
   const covered = digestAlgorithm === 'SHA-256' ? ofBase.fork() : hashOfBase(base, digestAlgorithm, crypto)
   covered.update(tail.subarray(0, contentsOffset - base.length))
-  covered.update(tail.subarray(contentsEnd - base.length))
+  covered.update(tail.subarray(contentsOffset + 2 - base.length))
   return {
     field: parameters.field,
     baseLength: base.length,
     baseDigest: toBase64url(await ofBase.digest()),
     tail: toBase64url(tail),
-    byteRange: [0, contentsOffset, contentsEnd, base.length + tail.length - contentsEnd],
+    byteRange: [0, contentsOffset, contentsEnd, base.length + tail.length + digits - contentsEnd],
     contentsOffset,
     contentsSize: parameters.contentsSize,
     digestAlgorithm,
@@ -79,14 +80,15 @@ export async function prepareSignature(options: PrepareSignatureOptions): Promis
 }
 
 function checkParameters({ field, signerName, reason, signingTime, evidenceRoot, appearance, certification, contentsSize = 16_384 }: PrepareSignatureOptions): SignatureParameters {
-  if (Number.isNaN(signingTime.getTime()) || !/^\d{4}-/.test(signingTime.toISOString())) throw new TypeError('signingTime is not a time')
+  const time = Number.isNaN(signingTime.getTime()) ? '' : signingTime.toISOString()
+  if (!/^\d{4}-/.test(time)) throw new TypeError('signingTime is not a time')
   if (evidenceRoot && evidenceRoot.length !== 32) throw new TypeError('evidenceRoot has 32 octets')
   if (!Number.isSafeInteger(contentsSize) || contentsSize < 1 || contentsSize > maximumContentsSize) throw new TypeError('contentsSize is out of range')
   return {
     field,
     signerName: signingText(signerName, 256),
     reason: reason === undefined ? null : signingText(reason, 1024),
-    signingTime: `${signingTime.toISOString().slice(0, 19)}Z`,
+    signingTime: `${time.slice(0, 19)}Z`,
     evidenceRoot: evidenceRoot ? toHex(evidenceRoot) : null,
     appearance: appearance ?? null,
     ...(certification === undefined ? {} : { certification }),
@@ -94,7 +96,7 @@ function checkParameters({ field, signerName, reason, signingTime, evidenceRoot,
   }
 }
 
-/** The tail with its ByteRange filled in, and where the `<` of /Contents stands in the file. */
+/** The tail with its ByteRange filled in and without the digits of /Contents, and where the `<` of /Contents stands in the file. */
 async function buildTail(pdf: PdfFile, parameters: SignatureParameters): Promise<{ tail: Uint8Array; contentsOffset: number }> {
   const field = findEmptyField(pdf, parameters.field)
   const signatureNumber = pdf.size
@@ -112,8 +114,8 @@ async function buildTail(pdf: PdfFile, parameters: SignatureParameters): Promise
   ])
   const bodyOffset = bodyOffsets.get(signatureNumber)!
   const contentsOffset = bodyOffset + signature.contentsAt
-  const contentsEnd = contentsOffset + parameters.contentsSize * 2 + 2
-  const byteRange = `[0 ${contentsOffset} ${contentsEnd} ${pdf.bytes.length + tail.length - contentsEnd}]`
+  const behind = pdf.bytes.length + tail.length - contentsOffset - 2
+  const byteRange = `[0 ${contentsOffset} ${contentsOffset + parameters.contentsSize * 2 + 2} ${behind}]`
   tail.set(latin1(byteRange.padEnd(byteRangeWidth)), bodyOffset + signature.byteRangeAt - pdf.bytes.length)
   return { tail, contentsOffset }
 }
@@ -131,8 +133,9 @@ function findEmptyField(pdf: PdfFile, name: string): SignatureField {
 
 /** The field as it was, but for /V and, when something is drawn, /AP. */
 function signedField({ dictionary }: SignatureField, signatureNumber: number, formNumber: number | null): string {
-  const changed = formNumber === null ? ['V'] : ['V', 'AP']
-  const kept: (readonly [string, PdfValue])[] = [...dictionary.entries].filter(([key]) => !changed.includes(key))
-  const appearance: (readonly [string, PdfValue])[] = formNumber === null ? [] : [['AP', pdfDictionary([['N', pdfReference(formNumber)]])]]
-  return writeValue(pdfDictionary([...kept, ['V', pdfReference(signatureNumber)], ...appearance]))
+  const entries = new Map(dictionary.entries)
+  const put = (key: string, value: PdfValue): void => void (entries.delete(key), entries.set(key, value))
+  put('V', pdfReference(signatureNumber))
+  if (formNumber !== null) put('AP', pdfDictionary([['N', pdfReference(formNumber)]]))
+  return writeValue({ kind: 'dictionary', entries })
 }

@@ -25,7 +25,7 @@ export interface PreparedSignature {
   readonly baseLength: number
   /** SHA-256 of the base. */
   readonly baseDigest: string
-  /** What is appended to the base, with /Contents full of zeros. */
+  /** What is appended to the base, without the digits of /Contents: twice `contentsSize` of them belong behind the `<` at `contentsOffset`. */
   readonly tail: string
   readonly byteRange: readonly [number, number, number, number]
   /** Offset of the `<` of /Contents in the file. */

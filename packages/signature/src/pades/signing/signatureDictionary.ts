@@ -12,10 +12,10 @@ export interface SignatureDictionary {
   readonly contentsAt: number
 }
 
-/** The signature dictionary (ISO 32000-2 section 12.8.1, EN 319 142-1 section 5.3) with its ByteRange blank and its /Contents full of zeros. `reference` is the value of its /Reference, null when it has none. */
+/** The signature dictionary (ISO 32000-2 section 12.8.1, EN 319 142-1 section 5.3) with its ByteRange blank and a gap for the digits of its /Contents. `reference` is the value of its /Reference, null when it has none. */
 export function signatureDictionary({ signerName, reason, signingTime, evidenceRoot, contentsSize }: SignatureParameters, reference: string | null): SignatureDictionary {
   const facts = [
-    `/M${writeDate(new Date(signingTime))}`,
+    `/M${writeDate(signingTime)}`,
     `/Name${writeText(signerName)}`,
     ...(reason === null ? [] : [`/Reason${writeText(reason)}`]),
     ...(reference === null ? [] : [`/Reference${reference}`]),

@@ -1,10 +1,11 @@
 import type { PdfFile } from '../readPdf.js'
-import { behindHead, behindKeyword, skim } from '../survey/skim.js'
+import { behindHead, behindKeyword, keyHash, skim } from '../survey/skim.js'
 import { Lexer } from '../syntax/lexer.js'
 import { textOf } from '../syntax/textOf.js'
 import { isKind, type PdfValue } from '../syntax/values.js'
 
 const start = '\n<</T('
+const kids = /* @__PURE__ */ keyHash('Kids')
 
 /**
  * Whether a field in the form's own list is certainly another than `sought`, and above none of that name: its object is sound, begins with another name, as those
@@ -19,11 +20,9 @@ export function isNamedOtherwise({ bytes, entry }: PdfFile, item: PdfValue, soug
   let at = nameAt
   while (meansItself(bytes[at])) at++
   if (bytes[at] !== 0x29 || (at - nameAt === sought.length && textOf(bytes, nameAt, at) === sought)) return false
-  const end = skim(bytes, begin, [])
-  if (end < 0 || behindKeyword(bytes, end, 'endobj') < 0) return false
-  // The K of /Kids.
-  for (at = begin; at < end; at++) if (bytes[at] === 0x4b) return false
-  return true
+  const keys: number[] = []
+  const end = skim(bytes, begin, [], keys)
+  return end >= 0 && behindKeyword(bytes, end, 'endobj') >= 0 && !keys.includes(kids)
 }
 
 /** Within a literal string: printable, neither parenthesis nor the escape. */

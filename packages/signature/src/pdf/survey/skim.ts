@@ -13,12 +13,21 @@ const unsure = -1
 /**
  * Passes over a value as `Lexer.readValue` reads it, making nothing, and adds the number of each reference in it to `references`. Of thousands of objects few are
  * ever asked for, yet each must be known to be sound. It knows the usual forms only: where it cannot be certain that the lexer reads the same it gives -1,
- * and whoever asks lets the lexer read, whose answer counts. (`references` may have grown by then.)
+ * and whoever asks lets the lexer read, whose answer counts. (`references` may have grown by then.) Of a dictionary the hashes of its own keys are left in `keys`.
  * @returns the position behind the value, or -1
  */
-export function skim(bytes: Uint8Array, position: number, references: number[]): number {
-  return skimValue(bytes, position, references, [], 0)
+export function skim(bytes: Uint8Array, position: number, references: number[], keys: number[] = []): number {
+  return skimValue(bytes, position, references, keys, 0)
 }
+
+/** What `skim` knows a key by. Keys alike have one hash. */
+export function keyHash(key: string): number {
+  let hash = 0
+  for (let i = 0; i < key.length; i++) hash = hashOn(hash, key.charCodeAt(i))
+  return hash
+}
+
+const hashOn = (hash: number, octet: number): number => (Math.imul(hash, 31) + octet) | 0
 
 /** `keys` are the hashes of the keys of all dictionaries that are open. */
 function skimValue(bytes: Uint8Array, position: number, references: number[], keys: number[], depth: number): number {
@@ -48,16 +57,16 @@ function skimDictionary(bytes: Uint8Array, position: number, references: number[
   while (bytes[at] === 0x2f) {
     let end = at + 1
     let hash = 0
-    for (; end < bytes.length && classes[bytes[end]!] === 0; end++) hash = (Math.imul(hash, 31) + bytes[end]!) | 0
+    for (; end < bytes.length && classes[bytes[end]!] === 0; end++) hash = hashOn(hash, bytes[end]!)
     if (end - at > longestWord || !endsWord(bytes, end) || keys.length - outer >= mostKeys) return unsure
-    // Keys alike have one hash; whether keys of one hash are alike, the lexer tells.
+    // Whether keys of one hash are alike, the lexer tells.
     for (let i = outer; i < keys.length; i++) if (keys[i] === hash) return unsure
     keys.push(hash)
     const behind = skimValue(bytes, end, references, keys, depth)
     if (behind < 0) return unsure
     at = behindBlanks(bytes, behind)
   }
-  keys.length = outer
+  if (depth > 1) keys.length = outer
   return bytes[at] === 0x3e && bytes[at + 1] === 0x3e ? at + 2 : unsure
 }
 

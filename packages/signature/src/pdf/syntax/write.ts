@@ -41,9 +41,9 @@ export function writeText(text: string): string {
   return `<feff${units}>`
 }
 
-/** A date in UTC (section 7.9.4). */
-export function writeDate(time: Date): string {
-  return `(D:${time.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z)`
+/** A date (section 7.9.4) from one in RFC 3339, in UTC and whole seconds. */
+export function writeDate(time: string): string {
+  return `(D:${time.replace(/[-:T]/g, '')})`
 }
 
 /** One octet a character. What is written here is ASCII, or octets that are kept as they were read. */

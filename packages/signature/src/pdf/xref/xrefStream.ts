@@ -30,7 +30,7 @@ export function readXrefStream(source: XrefSource, offset: number): { entries: X
   if (end > data.length) throw malformed('cross-reference entry')
   // All are looked at now. Of rows that have one octet for the type and numbers of less than seven, which are safe ones, the type is all there is to look at.
   const isUsual = typeWidth === 1 && secondWidth < 7 && thirdWidth < 7
-  for (let at = 0; at < end; at += rowLength) if (!isUsual || data[at]! > 2) readRow(at)
+  for (let at = 0; at < end; at += rowLength) if (data[at]! > 2 || !isUsual) readRow(at)
   return { ...rows, trailer, end: behind }
 }
 
