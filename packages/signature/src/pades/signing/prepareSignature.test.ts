@@ -13,9 +13,9 @@ import { prepareSignature } from './prepareSignature.js'
 const options = { field: 'borrower', signerName: '周禾田', signingTime: new Date('2026-11-20T02:42:18.999Z'), contentsSize: 100 }
 
 const knownDigests = {
-  'table': 'ZwsY7gdyNzPZP12WZnJRxfMSoCljAndjiEwWL4llv38',
-  'stream': 'zoh8mHJ4OQbgmeThyrezA_r1zJejsM-eCn_pMp4I7Vg',
-  'object-stream': '2VXfiz3Nda_wCThtAW8VcZv0Sixiilm4vap2pOTUFD8',
+  'table': 'gOYE_9pA4Nho2KgKtQCxFtCweRMavjQkSQ5s5URgFEg',
+  'stream': 'K3m3VnNzzsIdfgB8zlc4xVu90SxRj3CWYaR5_bdWK3w',
+  'object-stream': 'slGEoLw95i5RuGMYem0p5Gq1mCsInwG9f_ugwDOJckk',
 }
 
 describe.each(fixtureForms)('prepareSignature, base with cross-reference %s', (form) => {
