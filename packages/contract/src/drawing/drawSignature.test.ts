@@ -4,6 +4,7 @@ import { prepareSignature, joinPrepared } from '@loansign/signature'
 import { addSignatureFields } from '../addSignatureFields.js'
 import { drawSeal } from './drawSeal.js'
 import { drawSignature, type DrawSignatureOptions, type SignatureDrawing } from './drawSignature.js'
+import { openFont } from './glyphOutlines.js'
 import { drawnPicture, expectedPicture, farthestApart } from './signaturePicture.fixture.js'
 
 const hand = { width: 340, height: 120, lineWidth: 3, strokes: [[10, 10, 60, 100, 90, 20], [120, 100, 120, 10], [200, 60]] }
@@ -60,6 +61,17 @@ describe('drawSignature', () => {
     expect(drawSignature({ name: '欧阳𠮷·Foster' }).runs.map(({ font, text }) => [font, text])).toEqual([[0, '欧阳'], [1, '𠮷'], [0, '·Foster']])
     expect(drawSignature({ name: '𠮷' }).fonts.map(({ name }) => name)).toEqual(['NotoSerifJP-Regular'])
   })
+
+  it('draws every character that a contract draws', () => {
+    const faces = (['NotoSerifSC-Regular.ttf', 'NotoSerifHK-Regular.ttf', 'NotoSerifJP-Regular.ttf'] as const).map(openFont)
+    const blocks = [[0x20, 0x24f], [0x3400, 0x4dbf], [0x4e00, 0x9fff], [0x20000, 0x2fa1f]] as const
+    const characters = blocks.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index)))
+    const drawn = characters.filter((character) => character === character.normalize('NFC') && faces.some((font) => font.charToGlyphIndex(character) !== 0))
+    expect(drawn.length).toBeGreaterThan(29_000)
+    const { runs, fonts } = drawSignature({ name: drawn.join('') })
+    expect(runs.map(({ text }) => text).join('')).toBe(drawn.join(''))
+    expect(fonts.map(({ name }) => name)).toEqual(['NotoSansSC-Regular', 'NotoSerifSC-Regular', 'NotoSerifHK-Regular', 'NotoSerifJP-Regular'])
+  }, 60_000)
 
   it('refuses characters without a glyph, in a seal as well', () => {
     expect(() => drawSignature({ name: '\u{1f600}' })).toThrow(expect.objectContaining({ code: 'glyph-missing', details: { character: '\u{1f600}' } }) as Error)

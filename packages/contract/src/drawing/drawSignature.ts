@@ -23,8 +23,8 @@ export interface SignatureDrawing {
   readonly hand?: { readonly lineWidth: number; readonly strokes: readonly (readonly number[])[] }
 }
 
-/** Each character in the first of these that has it. The last two have those of rare names. */
-const faces: readonly FontName[] = ['NotoSansSC-Regular.ttf', 'NotoSerifHK-Regular.ttf', 'NotoSerifJP-Regular.ttf']
+/** Each character in the first of these that has it. The others, a contract's own, have those of rare names: whoever a contract names can sign it. */
+const faces: readonly FontName[] = ['NotoSansSC-Regular.ttf', 'NotoSerifSC-Regular.ttf', 'NotoSerifHK-Regular.ttf', 'NotoSerifJP-Regular.ttf']
 const width = 17_000
 const height = 6_000
 /** For the line of name and time below the hand. */
