@@ -5,6 +5,7 @@ import { strip } from '/assets/shared/strip.js'
 import { words } from './words.js'
 import { application } from './views/application.js'
 import { contracts } from './views/contracts.js'
+import { line } from './views/line.js'
 import { loan } from './views/loan.js'
 import { loans } from './views/loans.js'
 import { overdue } from './views/overdue.js'
@@ -21,6 +22,7 @@ const views = {
   seal: { show: seal, entry: 'seal', actor: 'sealer' },
   loans: { show: loans, entry: 'loans', actor: 'officer' },
   loan: { show: loan, entry: 'loans', actor: 'officer' },
+  line: { show: line, entry: 'loans', actor: 'officer' },
   overdue: { show: overdue, entry: 'overdue', actor: 'officer' },
 }
 const entries = [['overview', '#/', 'list'], ['contracts', '#/contracts', 'doc'], ['seal', '#/seal', 'seal'], ['loans', '#/loans', 'coin'], ['overdue', '#/overdue', 'chart'], ['verify', '/verify', 'shield']]
@@ -76,8 +78,11 @@ function navigation({ entry, actor }, toSeal) {
 
 function complain(error) {
   main.querySelector('.problem')?.remove()
-  main.prepend(h('p', { class: 'problem note red', role: 'alert' }, icon('warn'), h('span', {}, `${words.problem} ${words.problems[error.code] ?? words.tryAgain} ${error.code ? `(${error.code})` : String(error.message)}`)))
+  main.prepend(h('p', { class: 'problem note red', role: 'alert' }, icon('warn'), h('span', {}, `${words.problem} ${words.problems[error.code] ?? words.tryAgain} ${expected(error)} ${error.code ? `(${error.code})` : String(error.message)}`)))
 }
+
+/** What the server says it wants, field by field, where it says so in the language of the desk. */
+const expected = ({ details }) => (details?.fields ?? []).map((field) => field.expected[document.documentElement.lang]).filter(Boolean).join(words.and)
 
 /** A button's deed: pressed once, it waits; what goes wrong is said. */
 async function act(button, work) {

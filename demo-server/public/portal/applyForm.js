@@ -7,6 +7,7 @@ export function applyForm() {
   const input = (id, label, value, properties = {}) => h('div', {}, h('label', { for: id }, label), h('input', { id, name: id, required: true, value, autocomplete: 'off', ...properties }))
   const field = (name, properties) => input(name, words[name], words.sample[name], properties)
   const guarantor = guarantorFields(input)
+  const kind = kindFields(guarantor)
   const problem = h('p', { role: 'alert', class: 'bad' })
   const button = h('button', { type: 'submit', class: 'button go wide' }, words.apply)
   const form = h('form', { class: 'el card stack' },
@@ -14,7 +15,7 @@ export function applyForm() {
     h('div', { class: 'fields' },
       field('principal', { inputmode: 'decimal', pattern: '[0-9]{1,9}([.][0-9]{1,2})?' }),
       h('div', {}, h('label', { for: 'termMonths' }, words.termMonths), h('select', { id: 'termMonths', name: 'termMonths' }, ...[12, 24, 36].map((months) => h('option', { value: months, selected: months === 36 }, words.months(months))))),
-      h('div', { class: 'whole' }, field('purpose'))),
+      h('div', { class: 'whole' }, field('purpose')), kind),
     h('h2', {}, words.aboutYou),
     h('div', { class: 'fields' }, field('name'), field('idNumber'), field('phone', { inputmode: 'tel' }), field('address')),
     ...guarantor,
@@ -34,6 +35,17 @@ export function applyForm() {
     }
   })
   return form
+}
+
+/** One loan, or a line to draw on in parts; nobody guarantees a line here. */
+function kindFields(guarantor) {
+  const kinds = Object.entries(words.kinds).map(([kind, label]) => h('label', { class: 'choice' }, h('input', { type: 'radio', name: 'kind', value: kind, required: true, checked: kind === 'loan', onchange: () => {
+    const [choice, fields] = guarantor
+    choice.hidden = kind === 'line'
+    choice.firstChild.disabled = kind === 'line'
+    fields.hidden = fields.disabled = kind === 'line' || !choice.firstChild.checked
+  } }), label))
+  return h('fieldset', { class: 'whole' }, h('legend', {}, words.kind), ...kinds)
 }
 
 /** Somebody who stands for the loan signs a guarantee of their own, after a link of their own. How far they stand for it is chosen, never preset. */

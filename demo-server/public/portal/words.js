@@ -11,7 +11,7 @@ export const words = {
     contract: '这份合同', contractRows: ['借款', '期限', '首期应还', '年化成本', '编号'],
     rate: (rate) => `年利率 ${rate}%（单利）`, terms: '这笔贷款', termsRows: ['利率', '怎么还', '别的收费'], termsTexts: ['等额本息，每月一次', '除利息和罚息外没有'],
     help: '有不明白的', officer: '客户经理', hours: '工作日 8:30–17:30', counter: '也可以带身份证到网点，在柜台看纸质合同、用笔签。', warning: '我们不会打电话要验证码，也不会让您先交钱再放款。', fictional: '机构与人物均为虚构', helpButton: '求助', complaints: '咨询与投诉', sample: { name: '周禾田', idNumber: '530000198703150017', phone: '13800000187', address: '云川省青溪县柳河镇桃源村三组26号', principal: '300000', purpose: '扩建高原蔬菜温室大棚及购置滴灌设备' },
-    guaranteed: '有保证人为我担保', guarantor: '保证人', mode: '保证方式（要您和保证人商量好）', modes: { joint: '连带责任保证', general: '一般保证' }, sampleGuarantor: { name: '马志远', idNumber: '530000197912080031', phone: '13800000731', address: '云川省青溪县柳河镇集镇街9号' },
+    kind: '怎么用这笔钱', kinds: { loan: '一次拿到手', line: '先有额度，用多少提多少（上面的金额是额度，期限是每次提用最长多久）' }, guaranteed: '有保证人为我担保', guarantor: '保证人', mode: '保证方式（要您和保证人商量好）', modes: { joint: '连带责任保证', general: '一般保证' }, sampleGuarantor: { name: '马志远', idNumber: '530000197912080031', phone: '13800000731', address: '云川省青溪县柳河镇集镇街9号' },
   },
   en: {
     nav: ['Home', 'Savings', 'Loans', 'Branches', 'Help'], here: 2, crumbApply: 'Loans / Apply', crumbSign: 'My loans / To sign',
@@ -23,6 +23,6 @@ export const words = {
     contract: 'This agreement', contractRows: ['Amount', 'Term', 'First payment', 'Annual cost', 'Number'],
     rate: (rate) => `${rate}% a year (simple)`, terms: 'This loan', termsRows: ['Rate', 'Repayment', 'Other charges'], termsTexts: ['level, once a month', 'none beyond interest and default interest'],
     help: 'Questions?', officer: 'Your loan officer', hours: 'weekdays 8:30–17:30', counter: 'Or bring your ID to a branch, and read and sign on paper.', warning: 'We never call to ask for a code, and never ask for money before a loan is paid out.', fictional: 'Everybody here is fictional', helpButton: 'Help', complaints: 'Questions and complaints', sample: { name: 'Harriet Fields', idNumber: 'TEST-0000-0427', phone: '5550100427', address: '12 Orchard Lane, Maple Valley', principal: '24000', purpose: 'Greenhouse and drip irrigation' },
-    guaranteed: 'Somebody guarantees this loan', guarantor: 'The guarantor', mode: 'Kind of guarantee (agree on it with the guarantor first)', modes: { joint: 'Joint and several', general: 'General' }, sampleGuarantor: { name: 'Gareth Stone', idNumber: 'TEST-0000-0731', phone: '5550100731', address: '9 Market Street, Maple Valley' },
+    kind: 'How you want the money', kinds: { loan: 'All at once', line: 'A line to draw on as needed (the amount above is the limit, the months are the longest each drawdown may run)' }, guaranteed: 'Somebody guarantees this loan', guarantor: 'The guarantor', mode: 'Kind of guarantee (agree on it with the guarantor first)', modes: { joint: 'Joint and several', general: 'General' }, sampleGuarantor: { name: 'Gareth Stone', idNumber: 'TEST-0000-0731', phone: '5550100731', address: '9 Market Street, Maple Valley' },
   },
 }[language]

@@ -9,6 +9,8 @@ import { monthLater } from './monthLater.js'
 const trimmed = (text = ''): string => text.trim()
 /** How long the house asks guarantors to stand for a loan once it is due (保证期间). */
 const guaranteeMonths = 36
+/** How long a line of this house may be drawn. */
+const lineMonths = 24
 
 /** From the application to the message that carries the link. */
 export function applicationRoutes(demo: Demo, { house, language, today }: DeskOptions): Router {
@@ -20,14 +22,16 @@ export function applicationRoutes(demo: Demo, { house, language, today }: DeskOp
     const startDate = today()
     const person = <Role extends string>(role: Role, prefix: string) => ({ role, name: trimmed(form[`${prefix}name`]), phone: trimmed(form[`${prefix}phone`]), idNumber: trimmed(form[`${prefix}idNumber`]), address: trimmed(form[`${prefix}address`]) })
     const isGuaranteed = form.guaranteed === 'on'
+    const isLine = form.kind === 'line'
     return signing.applications.submit({
-      product: isGuaranteed ? 'guaranteed-loan' : 'personal-loan',
+      product: isLine ? 'credit-line' : isGuaranteed ? 'guaranteed-loan' : 'personal-loan',
       language,
       loan: {
         kind: house.loanKind, currency: house.currency, principal: Number(principal).toFixed(2), purpose, annualRatePercent: house.annualRatePercent,
         termMonths: Number(termMonths), repaymentMethod: 'level-payment', startDate, firstDueDate: monthLater(startDate),
       },
       parties: [person('borrower', ''), ...(isGuaranteed ? [person('guarantor', 'guarantor-')] : [])],
+      ...(isLine ? { terms: { availableUntil: monthLater(startDate, lineMonths), revolving: 'revolving', drawdowns: [] } } : {}),
       ...(isGuaranteed ? { terms: { guarantee: { mode: form.mode, periodMonths: guaranteeMonths } } } : {}),
     })
   }))

@@ -5,6 +5,7 @@ import type { Demo } from '../installation.js'
 import { applicationRoutes } from './applicationRoutes.js'
 import { changes } from './changes.js'
 import { contractRoutes } from './contractRoutes.js'
+import { lineRoutes } from './lineRoutes.js'
 import { loanRoutes } from './loanRoutes.js'
 import { answer } from './answer.js'
 
@@ -36,5 +37,6 @@ export function deskApi(demo: Demo, options: DeskOptions): Router {
   router.use(applicationRoutes(demo, options))
   router.use(contractRoutes(demo, options))
   router.use(loanRoutes(demo, options))
+  router.use(lineRoutes(demo, options))
   return router
 }

@@ -14,7 +14,7 @@ export interface FillOptions {
 }
 
 /** Months ago that the loan of a case began; the others begin today. */
-const startedMonthsAgo: Partial<Record<SampleCase['end'], number>> = { repaying: 3, late: 3, veryLate: 6 }
+const startedMonthsAgo: Partial<Record<SampleCase['end'], number>> = { repaying: 3, late: 3, veryLate: 6, line: 6 }
 /** Instalments such a borrower has paid. */
 const instalmentsPaid: Partial<Record<SampleCase['end'], number>> = { repaying: 3, late: 1, veryLate: 2 }
 
@@ -41,14 +41,15 @@ export async function fillDesk(demo: Demo, options: FillOptions): Promise<void> 
 async function submit({ signing }: Demo, { house, language, today }: FillOptions, { end, principal, termMonths, purpose, name, idNumber, phone, address }: SampleCase): Promise<string> {
   const startDate = monthLater(today, -(startedMonthsAgo[end] ?? 0))
   const { id } = await signing.applications.submit({
-    product: 'personal-loan', language,
+    product: end === 'line' ? 'credit-line' : 'personal-loan', language,
+    ...(end === 'line' ? { terms: { availableUntil: monthLater(startDate, 24), revolving: 'revolving', drawdowns: [] } } : {}),
     loan: { kind: house.loanKind, currency: house.currency, principal, purpose, annualRatePercent: house.annualRatePercent, termMonths, repaymentMethod: 'level-payment', startDate, firstDueDate: monthLater(startDate) },
     parties: [{ role: 'borrower', name, idNumber, phone, address }],
   })
   return id
 }
 
-async function follow(demo: Demo, { house }: FillOptions, { sample, contractId }: { readonly sample: SampleCase; readonly contractId: string }): Promise<void> {
+async function follow(demo: Demo, { house, language, today }: FillOptions, { sample, contractId }: { readonly sample: SampleCase; readonly contractId: string }): Promise<void> {
   const { signing } = demo
   if (sample.end === 'delivered') return
   const signer = new SampleSigner(demo, sample)
@@ -57,13 +58,33 @@ async function follow(demo: Demo, { house }: FillOptions, { sample, contractId }
   await signer.read()
   await signer.sign()
   if (sample.end === 'signed') return
-  const { loanId } = await signing.contracts.countersign(contractId, { sealedBy: house.sealer })
+  const { loanId, lineId } = await signing.contracts.countersign(contractId, { sealedBy: house.sealer })
+  if (lineId !== null) return drawSamples(demo, { lineId, language, today })
   const loan = await signing.loans.get(loanId!)
   if (sample.end === 'effective') return
   const contract = await signing.contracts.get(contractId)
   await signing.loans.disburse(loan.id, { reference: `core-${randomUUID()}`, on: contract.loan.startDate })
-  for (const instalment of loan.schedule.slice(0, instalmentsPaid[sample.end] ?? 0)) {
-    await signing.loans.repay(loan.id, { amount: owed(instalment), on: instalment.dueDate, reference: randomUUID() })
+  await pay(demo, loan, instalmentsPaid[sample.end] ?? 0)
+}
+
+async function pay({ signing }: Demo, { id, schedule }: Loan, instalments: number): Promise<void> {
+  for (const instalment of schedule.slice(0, instalments)) await signing.loans.repay(id, { amount: owed(instalment), on: instalment.dueDate, reference: randomUUID() })
+}
+
+/** A line as it looks after half a year: one drawdown late, one repaid on time, one to pay out today. */
+async function drawSamples(demo: Demo, { lineId, language, today }: { readonly lineId: string; readonly language: 'zh-CN' | 'en'; readonly today: string }): Promise<void> {
+  const { signing } = demo
+  const chinese = language === 'zh-CN'
+  for (const { monthsAgo, principal, purpose, paid } of [
+    { monthsAgo: 5, principal: '60000.00', purpose: chinese ? '购买蔬菜种苗' : 'Seed for spring', paid: 3 },
+    { monthsAgo: 2, principal: '40000.00', purpose: chinese ? '购买有机肥' : 'Fertiliser', paid: 2 },
+    { monthsAgo: 0, principal: '30000.00', purpose: chinese ? '季节工工资' : 'Seasonal wages', paid: null },
+  ]) {
+    const startDate = monthLater(today, -monthsAgo)
+    const loan = await signing.lines.draw(lineId, { principal, purpose, startDate, firstDueDate: monthLater(startDate), termMonths: 6, repaymentMethod: 'level-payment', reference: `draw-${randomUUID()}` })
+    if (paid === null) return
+    await signing.loans.disburse(loan.id, { reference: `core-${randomUUID()}`, on: startDate })
+    await pay(demo, loan, paid)
   }
 }
 

@@ -1,5 +1,5 @@
 /** How far a fictional application goes by itself. */
-export type SampleEnd = 'screened' | 'approved' | 'delivered' | 'reading' | 'signed' | 'effective' | 'repaying' | 'late' | 'veryLate'
+export type SampleEnd = 'screened' | 'approved' | 'delivered' | 'reading' | 'signed' | 'effective' | 'repaying' | 'late' | 'veryLate' | 'line'
 
 export interface SampleCase {
   readonly end: SampleEnd
@@ -24,6 +24,7 @@ const rows: readonly (readonly [SampleEnd, string, string, string, string, strin
   ['repaying', '白露生', 'Dewey White', '果园补种', 'Replanting an orchard', '45000.00', 12],
   ['late', '江惊蛰', 'March Rivers', '农机购置', 'A baler', '60000.00', 12],
   ['veryLate', '庞大雪', 'Snow Bellamy', '养殖周转', 'A milking parlour', '90000.00', 24],
+  ['line', '梁秋分', 'Autumn Leigh', '蔬菜种植周转', 'Seed, feed and seasonal wages', '200000.00', 12],
 ]
 
 /** Fictional people: identity numbers fail their check digits, telephone numbers are nobody's. */

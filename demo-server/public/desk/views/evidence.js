@@ -55,7 +55,7 @@ export function recordFacts(_, event) {
 /** Nested facts one under the other; identifiers of rows say nothing to a person. */
 function flat(data) {
   return Object.entries(data).flatMap(([key, value]) => {
-    if (['id', 'document', 'signer', 'attempt', 'loanId'].includes(key)) return []
+    if (['id', 'document', 'signer', 'attempt', 'loanId', 'lineId'].includes(key)) return []
     if (key === 'template') return [['templateVersion', String(value.version)], ['templateSha256', value.sha256]]
     if (Array.isArray(value)) return value.flatMap((item) => (typeof item === 'object' ? flat(item) : [[key, String(item)]]))
     return typeof value === 'object' && value !== null ? flat(value) : [[key, String(value)]]

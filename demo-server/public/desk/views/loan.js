@@ -5,6 +5,7 @@ import { words } from '../words.js'
 import { dataTable } from './dataTable.js'
 import { nextInstalment, owed, total } from './instalments.js'
 import { classLooks } from './loans.js'
+import { reasonForm } from './reasonForm.js'
 
 const text = words.loans
 let recorded = null
@@ -16,14 +17,21 @@ export async function loan({ id, act }) {
   return {
     data,
     render: () => [
-      h('header', { class: 'dh' }, h('div', { class: 'grow' }, h('h1', {}, contract.signers[0].name, '　', h('span', { class: 'num' }, amountOf(loan.principal, loan.currency))), h('p', { class: 'soft' }, [contract.number, text.state[loan.state], loan.disbursedOn && text.paidOut(loan.disbursedOn)].filter(Boolean).join(' · '))),
-        h('a', { class: 'button', href: `#/contract/${contract.id}`, 'data-key': 'story' }, text.contract)),
-      h('div', { class: 'split wide-right' }, h('div', { class: 'stack' }, figures(loan), schedule(loan, today)), h('div', { class: 'stack' },
-        loan.state === 'pendingDisbursement' && h('section', { class: 'card stack' }, h('p', {}, text.disburseNote), h('button', { type: 'button', class: 'button go wide', 'data-key': 'disburse', onclick: (event) => act(event.currentTarget, () => api(`/loans/${id}/disburse`, {})) }, text.disburse)),
+      h('header', { class: 'dh' }, h('div', { class: 'grow' }, h('h1', {}, contract.signers[0].name, '　', h('span', { class: 'num' }, amountOf(loan.principal, loan.currency))), h('p', { class: 'soft' }, [contract.number, loan.drawdown && words.line.number(loan.drawdown.number), loan.drawdown?.purpose, text.state[loan.state], loan.disbursedOn && text.paidOut(loan.disbursedOn)].filter(Boolean).join(' · '))),
+        loan.lineId && h('a', { class: 'button', href: `#/line/${loan.lineId}`, 'data-key': 'line' }, words.line.back), h('a', { class: 'button', href: `#/contract/${contract.id}`, 'data-key': 'story' }, text.contract)),
+      h('div', { class: 'split wide-right' }, h('div', { class: 'stack' }, figures(loan), loan.state !== 'cancelled' && schedule(loan, today)), h('div', { class: 'stack' },
+        loan.state === 'pendingDisbursement' && disbursing(loan, { today, act }),
+        loan.state === 'pendingDisbursement' && loan.lineId && reasonForm({ open: words.line.cancel, note: words.line.cancelNote, go: words.line.cancelGo, work: (reason) => api(`/loans/${id}/cancel`, { reason }), act }),
         loan.state === 'active' && paymentForm(loan, { today, act }),
-        loan.state !== 'pendingDisbursement' && h('section', { class: 'card' }, h('h2', {}, text.history), loan.repayments.length === 0 ? h('p', { class: 'soft' }, text.historyNone) : h('ul', { class: 'kl' }, ...loan.repayments.map(({ on, amount }) => h('li', {}, h('span', { class: 'num grow' }, on), h('b', { class: 'num' }, money(amount)))))))),
+        (loan.state === 'active' || loan.state === 'settled') && h('section', { class: 'card' }, h('h2', {}, text.history), loan.repayments.length === 0 ? h('p', { class: 'soft' }, text.historyNone) : h('ul', { class: 'kl' }, ...loan.repayments.map(({ on, amount }) => h('li', {}, h('span', { class: 'num grow' }, on), h('b', { class: 'num' }, money(amount)))))))),
     ],
   }
+}
+
+/** A drawdown's plan begins on one day, and on that day it is paid out. */
+function disbursing(loan, { today, act }) {
+  if (loan.lineId && loan.startDate > today) return h('p', { class: 'card' }, words.line.laterDay(loan.startDate))
+  return h('section', { class: 'card stack' }, h('p', {}, loan.lineId ? words.line.disburseNote(loan.startDate) : text.disburseNote), h('button', { type: 'button', class: 'button go wide', 'data-key': 'disburse', onclick: (event) => act(event.currentTarget, () => api(`/loans/${loan.id}/disburse`, {})) }, text.disburse))
 }
 
 function figures(loan) {

@@ -60,9 +60,9 @@ function column(name, cards) {
     cards.length > most && h('a', { class: 'more', href: '#/contracts' }, text.more(cards.length - most)))
 }
 
-function columnsOf({ applications, contracts, loans }) {
+function columnsOf({ applications, contracts, loans, today }) {
   const of = (state) => applications.filter((application) => application.state === state)
-  const loanOf = ({ loanId }) => loans.find(({ id }) => id === loanId)
+  const contractOf = ({ contractId }) => contracts.find(({ id }) => id === contractId)
   const applied = (application, rest) => ({ href: `#/application/${application.id}`, name: application.parties[0].name, amount: application.loan.principal, about: application.loan.purpose, ...rest })
   const contracted = (contract, rest) => ({ href: `#/contract/${contract.id}`, name: contract.signers[0].name, number: contract.number, amount: contract.loan.principal, about: contract.loan.purpose, ...rest })
   return {
@@ -73,7 +73,10 @@ function columnsOf({ applications, contracts, loans }) {
       const since = contract.signers.map(({ signedAt }) => signedAt).sort().at(-1)
       return contracted(contract, { href: `#/seal/${contract.id}`, since, progress: 6, next: text.allSigned(dayAndClock(since)) })
     }),
-    pay: contracts.filter((contract) => loanOf(contract)?.state === 'pendingDisbursement').map((contract) => contracted(contract, { href: `#/loan/${contract.loanId}`, tag: ['good', text.ready], next: text.readyText })),
+    // A drawdown waits for the day its plan begins.
+    pay: loans.filter(({ state, lineId, startDate }) => state === 'pendingDisbursement' && (lineId === null || startDate <= today)).map((loan) => contracted(contractOf(loan), {
+      href: `#/loan/${loan.id}`, amount: loan.principal, tag: ['good', text.ready], next: text.readyText, ...(loan.drawdown ? { about: loan.drawdown.purpose, next: words.line.number(loan.drawdown.number) } : {}),
+    })),
   }
 }
 

@@ -44,7 +44,7 @@ function sealPage({ contract, checks, places }, { act, go }) {
       button.lastChild.textContent = text.go
     }
     const { contract: sealed } = await api(`/contracts/${contract.id}`)
-    go(`#/loan/${sealed.loanId}`)
+    go(sealed.lineId ? `#/line/${sealed.lineId}` : `#/loan/${sealed.loanId}`)
   }) }, icon('seal'), h('span', {}, passed ? text.go : text.stop))
   return [
     h('header', { class: 'dh' }, h('div', { class: 'grow' }, h('h1', {}, text.title(contract.signers[0].name), '　', h('span', { class: 'num' }, amountOf(contract.loan.principal, contract.loan.currency))), h('p', { class: 'soft' }, `${contract.number} · ${text.lead}`)), h('a', { class: 'button', href: `#/contract/${contract.id}` }, words.back)),

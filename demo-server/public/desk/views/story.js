@@ -50,6 +50,7 @@ function head(contract, { loan }) {
   return h('header', { class: 'dh' }, h('div', { class: 'grow' }, h('h1', {}, `${contract.signers[0].name}　`, h('span', { class: 'num' }, amountOf(contract.loan.principal, contract.loan.currency))), h('p', { class: 'soft' }, [contract.number, contract.loan.purpose, text.months(contract.loan.termMonths), `${contract.loan.annualRatePercent}%`].join(' · '))),
     tag, h('a', { class: 'button', href: `/demo/contracts/${contract.id}/document?show`, target: '_blank', rel: 'noopener', 'data-key': 'view' }, text.view),
     contract.waitingFor === 'seal' && h('a', { class: 'button go', href: `#/seal/${contract.id}`, 'data-key': 'to-seal' }, text.toSeal),
+    contract.lineId && h('a', { class: 'button go', href: `#/line/${contract.lineId}`, 'data-key': 'to-line' }, words.line.back),
     loan && h('a', { class: 'button go', href: `#/loan/${loan.id}`, 'data-key': 'to-loan' }, text.toLoan))
 }
 

@@ -42,6 +42,7 @@ function detail({ type, data, others }) {
     'contract.archived': () => `PAdES B-LTA · ${text.facts.timestamp} ${exactClock(data.documents[0].timestamp)}`,
     'repayment.received': () => `${data.on} · ${money(data.amount)}`,
     'loan.disbursed': () => data.on,
+    'drawdown.agreed': () => `${data.on} · ${money(data.amount)}`,
   }
   return details[type]?.() ?? ''
 }

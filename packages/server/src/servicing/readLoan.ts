@@ -51,7 +51,7 @@ export async function readLoan(context: Context, loanId: string): Promise<Loan> 
     drawdown: row.drawdown === null ? null : drawdownOf(row.drawdown),
     currency: row.currency,
     principal: row.principal,
-    outstandingPrincipal: toDecimal(instalments.reduce((sum, { principal, paidPrincipal }) => sum + principal - paidPrincipal, 0n)),
+    outstandingPrincipal: row.state === 'cancelled' ? '0.00' : toDecimal(instalments.reduce((sum, { principal, paidPrincipal }) => sum + principal - paidPrincipal, 0n)),
     overdueAmount: toDecimal(overdue.amount),
     daysOverdue: overdue.days,
     classification: classificationFloor(overdue.days),
