@@ -7,7 +7,9 @@ import { launch } from './driving/browser.mjs'
 
 const read = (path: string): Buffer => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)))
 const embedded = (attributes: string): string => `<!doctype html><html lang="en"><title>Loans</title><script type="module" src="/assets/loan-contract-signer.js"></script><loan-contract-signer ${attributes}></loan-contract-signer>`
-const pages: Record<string, string | Buffer> = { '/forgotten': embedded(''), '/wrong': embedded('server="/nowhere/v1"') }
+/** A page's snippets in HTML, in a page that has nothing else. */
+const snippetsOf = (page: string): string => `<!doctype html><html lang="zh-CN"><title>Loans</title>${[...read(page).toString().matchAll(/```html\n([\s\S]*?)```/g)].map(([, html]) => html).join('')}`
+const pages: Record<string, string | Buffer> = { '/forgotten': embedded(''), '/wrong': embedded('server="/nowhere/v1"'), '/readme': snippetsOf('README.md'), '/component-readme': snippetsOf('packages/component/README.md') }
 
 let server: Server
 let browser: Browser
@@ -48,6 +50,12 @@ async function visit(path: string): Promise<{ page: Page; complaints: string[] }
 
 it('the element comes up in a page without any build step, under its policy', async () => {
   const { page, complaints } = await visit('/')
+  await page.getByText('请从短信里的链接打开这一页').waitFor({ timeout: 20_000 })
+  expect(complaints).toEqual([])
+})
+
+it.each(['/readme', '/component-readme'])('the element comes up from the snippet of %s', async (path) => {
+  const { page, complaints } = await visit(path)
   await page.getByText('请从短信里的链接打开这一页').waitFor({ timeout: 20_000 })
   expect(complaints).toEqual([])
 })

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const given = './test/tools/snippets.fixture.ts'
+const names = ['lender', 'publicUrl', 'signingPage', 'allowedOrigins', 'blobs', 'keyVault', 'products', 'certificateAuthority', 'timestampAuthorities', 'messenger', 'identity', 'screening', 'seal', 'core', 'number', 'app']
+
+/** A page's one TypeScript snippet, word for word. */
+function snippetOf(page: string): string {
+  const [block, second] = [...readFileSync(join(root, page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)]
+  if (!block || second) throw new TypeError(`${page} has not exactly one snippet in TypeScript`)
+  return block[1]!
+}
+
+/** What the compiler says of a module at the root of the repository. */
+function typeErrors(code: string): string[] {
+  const config = join(root, 'test/config/tsconfig.tests.json')
+  const parsed = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, join(root, 'test/config'))
+  const options = { ...parsed.options, allowImportingTsExtensions: true }
+  const file = join(root, 'snippet.ts')
+  const host = ts.createCompilerHost(options)
+  const { getSourceFile, fileExists, readFile } = host
+  host.fileExists = (path) => path === file || fileExists(path)
+  host.readFile = (path) => (path === file ? code : readFile(path))
+  host.getSourceFile = (path, target) => (path === file ? ts.createSourceFile(path, code, target) : getSourceFile(path, target))
+  return ts.getPreEmitDiagnostics(ts.createProgram([file], options, host)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+}
+
+describe.each([
+  ['README.md', { http: 401, contracts: ['sent'], links: 1 }],
+  ['packages/server/README.md', { http: 401, contracts: [], links: 0 }],
+] as const)('the snippet of %s', (page, expected) => {
+  const code = `import { ${names.join(', ')}, tell } from '${given}'\n${snippetOf(page)}await tell(signing)\n`
+
+  it('has no error of types', () => {
+    expect(typeErrors(code)).toEqual([])
+    // The compiler would say so.
+    expect(typeErrors(code.replace('signing.migrate()', 'signing.migrates()'))).not.toEqual([])
+  }, 120_000)
+
+  it('runs as it stands, in production: the API answers, a contract is made and its link is sent', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module-typescript', '--eval', code], { cwd: root, encoding: 'utf8' })
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toEqual(expected)
+  }, 120_000)
+})
+
+it.each([
+  ['docs/lender-files.md', 'declare const pdf: Uint8Array, loanJson: Uint8Array, data: unknown, id: string, nonce: string'],
+  ['docs/products.md', "import { loanProduct, type ContractOrder } from '@loansign/contract'\nimport { typst } from '@loansign/contract/typst'\ndeclare const order: ContractOrder"],
+])('the snippet of %s has no error of types', (page, prelude) => {
+  expect(typeErrors(`${prelude}\n${snippetOf(page)}`)).toEqual([])
+}, 60_000)
