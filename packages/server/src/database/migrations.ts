@@ -120,8 +120,11 @@ create unique index one_drawdown_a_reference on loans (line_id, (drawdown ->> 'r
     name: '005-archive',
     sql: `
 alter table contracts add column archive_at timestamptz, add column archive_tries integer not null default 0;
-update contracts set archive_at = now() where state = 'effective';
+update contracts set archive_at = now() where state in ('inSigning', 'fullySigned', 'effective');
 create index archives_due on contracts (archive_at) where archive_at is not null;
+-- What authorities said about signers' certificates while these were valid.
+create table revocation_data (
+  contract_id text not null references contracts, certificate_sha256 text not null, kind text not null, der bytea not null, primary key (contract_id, certificate_sha256));
 `,
   },
 ]

@@ -42,7 +42,7 @@ export interface Schema {
     last_leaf: Generated<string>
     /** The line it opens, as it says; null where it is of one loan. */
     credit_line: MaybeJson<CreditLineRow>
-    /** When its documents are to be extended to B-LTA, or renewed; null before it is in force. */
+    /** When revocation data about its signers are to be kept, or its documents to be extended to B-LTA, or renewed; null when nothing is due. */
     archive_at: MaybeTime
     archive_tries: Generated<number>
   }
@@ -120,6 +120,7 @@ export interface Schema {
     revoked_at: MaybeTime
     created_at: Time
   }
+  revocation_data: { contract_id: string; certificate_sha256: string; kind: 'ocsp' | 'crl'; der: Uint8Array }
   code_sends: { signer_id: string; attempt_id: string; sent_at: Time }
   messages: { id: Generated<string>; contract_id: string; message_sealed: Uint8Array; attempts: Generated<number>; next_at: Time }
   idempotency: {

@@ -54,7 +54,7 @@ export async function countersign(context: Context, contractId: string, { sealed
     const contract = await tx.selectFrom('contracts').select(['state', 'credit_line']).where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()
     const state = transition(agreementTable, contract.state, 'countersign')
     for (const { document, revision } of sealed) await addRevision(tx, document, revision)
-    await tx.updateTable('contracts').set({ state, sealed_by: sealedBy, archive_at: context.now() }).where('id', '=', contractId).execute()
+    await tx.updateTable('contracts').set({ state, sealed_by: sealedBy, archive_at: context.now(), archive_tries: 0 }).where('id', '=', contractId).execute()
     const data = {
       documents: sealed.map(({ document, revision, time }) => ({ id: document.id, sha256: revision.sha256, timestamp: time })),
     }

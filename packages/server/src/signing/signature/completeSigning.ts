@@ -140,7 +140,7 @@ async function storeSignature(tx: Tx, context: Context, { ceremony, attempt, rev
     .set({ state: signerState, receipt: JSON.stringify(receipt), signed_at: receipt.signedAt })
     .where('id', '=', signer.id)
     .execute()
-  await tx.updateTable('contracts').set({ state: contractState }).where('id', '=', contract.id).execute()
+  await tx.updateTable('contracts').set({ state: contractState, archive_at: context.now(), archive_tries: 0 }).where('id', '=', contract.id).execute()
   await inviteNext(tx, context, contract.id)
   return receipt
 }

@@ -1,9 +1,9 @@
 import type { RevocationSource, TimestampAuthority } from '@loansign/signature'
 import { verifyPdf } from '@loansign/signature'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { LogEntry } from '../context.js'
-import { installation, personalLoanApplication, smallLoanApplication, type Installation } from '../testing/installation.fixture.js'
-import { SignerClient } from '../testing/signerClient.fixture.js'
+import type { LogEntry } from '../../context.js'
+import { installation, personalLoanApplication, smallLoanApplication, type Installation } from '../../testing/installation.fixture.js'
+import { SignerClient } from '../../testing/signerClient.fixture.js'
 
 const day = 86_400_000
 let place: Installation
@@ -27,10 +27,11 @@ beforeEach(() => {
   log.mockReset()
 })
 
-async function inForce(application = smallLoanApplication, { waitDays = 0 } = {}): Promise<string> {
+async function inForce(application = smallLoanApplication, { waitDays = 0, jobs = false } = {}): Promise<string> {
   const { contractId, code } = await place.sent(application)
   const client = new SignerClient(place)
   await client.finish(await client.readyToFinish(code))
+  if (jobs) await place.signing.runJobsOnce()
   place.advance(waitDays * day)
   await place.signing.contracts.countersign(contractId, { sealedBy: '邵清和' })
   return contractId
@@ -69,6 +70,14 @@ describe('archiveContract', () => {
     await place.signing.runJobsOnce()
     expect(await archivings(contractId)).toHaveLength(1)
   }, 120_000)
+
+  it.each([['was asked right after the signature', true, 1], ['was not asked in time', false, 0]] as const)('by an authority that forgets certificates which have ended, and %s: %s', async (_, jobs, times) => {
+    fetchCrl.mockImplementation(async (question) => (question.certificate.notAfter < place.now() ? null : lists.fetchCrl(question)))
+    const contractId = await inForce(personalLoanApplication, { waitDays: 3, jobs })
+    await place.signing.runJobsOnce()
+    expect(await archivings(contractId)).toHaveLength(times)
+    if (jobs) expect((await Promise.all((await files(contractId)).map(judged))).map(({ indication }) => indication)).toEqual(Array.from({ length: 4 }, () => 'TOTAL-PASSED'))
+  })
 
   it('goes to the next timestamp authority when one fails', async () => {
     const contractId = await inForce()

@@ -1,9 +1,10 @@
 import { extendPdf, SignatureError, verifyPdf } from '@loansign/signature'
-import type { Context } from '../context.js'
-import { addRevision, readRevision, storeRevision, type StoredRevision } from '../database/documents.js'
-import { LoanSigningError } from '../errors.js'
-import { recordEvent } from '../evidence/recordEvent.js'
-import type { DocumentRow } from '../ceremony/signerSession.js'
+import type { Context } from '../../context.js'
+import { addRevision, readRevision, storeRevision, type StoredRevision } from '../../database/documents.js'
+import { LoanSigningError } from '../../errors.js'
+import { recordEvent } from '../../evidence/recordEvent.js'
+import { keptFirst, readKept, type Kept } from './keptRevocation.js'
+import type { DocumentRow } from '../../ceremony/signerSession.js'
 
 /** A timestamp is covered by the next one so long before the certificate of its authority ends. */
 const renewedBeforeMs = 90 * 86_400_000
@@ -26,8 +27,9 @@ interface Archived {
  */
 export async function archiveContract(context: Context, contractId: string): Promise<void> {
   const documents = await context.db.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
+  const kept = await readKept(context, contractId)
   const archived: Archived[] = []
-  for (const document of documents) archived.push(await archiveDocument(context, document))
+  for (const document of documents) archived.push(await archiveDocument(context, document, kept))
   const until = new Date(Math.min(...archived.map((one) => one.until.getTime())))
   const due = new Date(Math.max(until.getTime() - renewedBeforeMs, context.now().getTime() + leastMs))
   await context.db.transaction().execute(async (tx) => {
@@ -38,8 +40,8 @@ export async function archiveContract(context: Context, contractId: string): Pro
   })
 }
 
-async function archiveDocument(context: Context, document: DocumentRow): Promise<Archived> {
-  const file = await extend(context, await readRevision(context, context.db, document.id, document.revision))
+async function archiveDocument(context: Context, document: DocumentRow, kept: Kept): Promise<Archived> {
+  const file = await extend(context, await readRevision(context, context.db, document.id, document.revision), kept)
   const trustAnchors = await context.certificateAuthority.trustAnchors()
   const { indication, signatures } = await verifyPdf(file, { trustAnchors, timestampAnchors: context.timestampAnchors, at: context.now() })
   const ours = signatures.filter(({ kind }) => kind === 'signature')
@@ -50,9 +52,10 @@ async function archiveDocument(context: Context, document: DocumentRow): Promise
 }
 
 /** By the first timestamp authority that answers. */
-async function extend(context: Context, file: Uint8Array): Promise<Uint8Array> {
+async function extend(context: Context, file: Uint8Array, kept: Kept): Promise<Uint8Array> {
   const trustAnchors = await context.certificateAuthority.trustAnchors()
-  const { timestampAnchors, revocationSource } = context
+  const { timestampAnchors } = context
+  const revocationSource = keptFirst(kept, context.revocationSource)
   const failures: { readonly authority: string; readonly code: string }[] = []
   for (const timestampAuthority of context.timestampAuthorities) {
     try {
