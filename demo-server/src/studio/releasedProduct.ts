@@ -1,18 +1,18 @@
 import { loanProduct, type ContractEngine, type ContractProduct } from '@loansign/contract'
+import type { Release } from './store/releases.js'
 import type { TemplateStudio } from './templateStudio.js'
 
-/** A product that is always made from its newest release. */
+/** A product that is always made from its newest release: one that is made here counts from the moment it is made, any other from the next contract on. */
 export async function releasedProduct(studio: TemplateStudio, product: string, engine: ContractEngine): Promise<ContractProduct> {
-  let newest = await load()
-
-  async function load(): Promise<{ readonly version: number; readonly product: ContractProduct }> {
-    const { version, sources } = await studio.released(product)
-    return { version, product: loanProduct({ engine, sources }) }
-  }
+  const made = ({ version, sources }: Release) => ({ version, product: loanProduct({ engine, sources }) })
+  let newest = made(await studio.released(product))
+  studio.onReleased((release) => {
+    if (release.product === product) newest = made(release)
+  })
 
   async function current(): Promise<ContractProduct> {
-    const { version } = await studio.released(product)
-    if (version !== newest.version) newest = await load()
+    const release = await studio.released(product)
+    if (release.version !== newest.version) newest = made(release)
     return newest.product
   }
 
@@ -24,7 +24,6 @@ export async function releasedProduct(studio: TemplateStudio, product: string, e
     get definition() {
       return newest.product.definition
     },
-    // A release changes no schema.
     check: (order) => newest.product.check(order),
     creditLine: (order) => newest.product.creditLine(order),
     generate: async (order) => (await current()).generate(order),

@@ -76,6 +76,8 @@ describe('a release', () => {
     const release = await studio.release('personal-loan', { by: second, sha256, note: '通知期限放宽' })
     expect(release).toMatchObject({ version: 2, sha256, authors: [writer], releasedBy: second, note: '通知期限放宽', previous: before })
     expect((await studio.open('personal-loan')).draft).toBeNull()
+    // What is said of the product without making anything follows at once.
+    expect(product.definition).toMatchObject({ version: 2, sha256 })
     const contract = await product.generate(order)
     expect(contract.template).toEqual({ version: 2, sha256 })
     expect(JSON.parse(new TextDecoder().decode(contract.data))).toMatchObject({ template: { version: 2, sha256 } })

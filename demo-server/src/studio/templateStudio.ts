@@ -32,6 +32,8 @@ export interface TemplateStudio {
   /** Releases, oldest first, and the draft. */
   open(product: string): Promise<{ readonly releases: readonly Release[]; readonly draft: Draft | null }>
   released(product: string): Promise<Release>
+  /** Tells of every release that is made here, before `release` answers. */
+  onReleased(listener: (release: Release) => void): void
   /** Saves changed files; `base` is the hash of the draft they were made upon, null for none. */
   save(product: string, changes: { readonly by: string; readonly base: string | null; readonly files: ProductSources }): Promise<Draft>
   discard(product: string, by: { readonly by: string }): Promise<void>
@@ -55,6 +57,7 @@ export function templateStudio({ files, products, people, engine, now }: Templat
     last = mine.catch(() => undefined)
     return mine
   }
+  const listeners: ((release: Release) => void)[] = []
   const record = (what: string, details: object): Promise<void> => files.append('audit.jsonl', JSON.stringify({ at: now().toISOString(), what, ...details }))
 
   function known(product: string): string {
@@ -87,6 +90,7 @@ export function templateStudio({ files, products, people, engine, now }: Templat
     products,
     people,
     open,
+    onReleased: (listener) => void listeners.push(listener),
     released: async (product) => (await kept.list(known(product))).at(-1)!,
     save: (product, { by, base, files: changes }) =>
       inTurn(async () => {
@@ -134,6 +138,7 @@ export function templateStudio({ files, products, people, engine, now }: Templat
         if (!(await kept.add(release))) throw new StudioError('draft-moved')
         await record('released', { product, version, sha256, authors, by, note, previous: current.sha256 })
         await files.remove(draftName(product))
+        for (const listener of listeners) listener(release)
         return release
       }),
   }
