@@ -61,7 +61,7 @@ describe('a forger of notes', () => {
     const note = (await signNote(text, log)) + line + line
     expect(await verifyCheckpoint({ note, log, witnesses: [witness, witness, log] })).toEqual({ checkpoint, witnesses: ['witness.example'] })
     // A second line by the same key that does not hold takes the first one's word away.
-    const broken = line.replace(/[A-Za-z](?=[A-Za-z0-9+/=]{4}\n)/, (letter) => (letter === 'A' ? 'B' : 'A'))
+    const broken = line.replace(/[A-Za-z0-9+/](?=[A-Za-z0-9+/=]{4}\n)/, (letter) => (letter === 'A' ? 'B' : 'A'))
     expect(await verifyCheckpoint({ note: (await signNote(text, log)) + line + broken, log, witnesses: [witness] })).toEqual({ checkpoint, witnesses: [] })
   })
 
