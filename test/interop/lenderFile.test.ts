@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { drawSeal, drawSignature } from '@loansign/contract'
-import { fillForm, takeFile, type LenderPlace } from '@loansign/contract/lender-file'
+import { fillForm, lenderFileProduct, takeFile, type LenderPlace } from '@loansign/contract/lender-file'
 import { typst } from '@loansign/contract/typst'
 import { inspectBase, signPdf, toPem, verifyPdf } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -107,6 +107,20 @@ describe.each(Object.keys(sources))('%s, frozen and signed twice', (name) => {
     expect(signatures.filter((place) => ![...boxes, [535, 361, 595, 481]].some((box) => within(place, box)))).toEqual([])
   })
 })
+
+it('a product’s form with its companions, marked as a test, is PDF/A-3b for veraPDF, clean for qpdf, and signed in pdfsig’s eyes', async () => {
+  const product = await lenderFileProduct({ folder: new URL('../../examples/lender-form/', import.meta.url), engine, archival: 'required' })
+  const sample = product.definition.samples['zh-CN']!
+  const documents = await product.generateDocuments({ ...sample, contract: { ...sample.contract, id: 'con_SampleSampleSample1', version: 1, nonce: '00112233445566778899aabbccddeeff' }, test: true, now: new Date() })
+  const files = await Promise.all(documents.map(async ({ document, pdf }) => {
+    const common = { signingTime: new Date(), timestampAuthority: pki.timestampAuthority }
+    const signed = await signPdf({ base: pdf, field: 'borrower', signerName: '周禾田', signer: pki.borrower, appearance: drawSignature({ name: '周禾田', time: '2026年11月20日' }), ...common })
+    return save(`${document}.pdf`, document === 'contract' ? await signPdf({ base: signed, field: 'lender', signerName: sample.lender.name, signer: pki.lender, appearance: seal, ...common }) : signed)
+  }))
+  for (const file of files) expect({ file, ...qpdfCheck(file) }).toMatchObject({ status: 0 })
+  for (const report of verapdf('3b', files)) expect(report).toMatchObject({ compliant: true, failed: [] })
+  expect(files.map((file) => pdfsig(trust, file).map(({ validation }) => validation))).toEqual([2, 1, 1].map((count) => Array.from({ length: count }, () => 'Signature is Valid.')))
+}, 120_000)
 
 it('an encrypted file is called that, whichever way its objects lie', async () => {
   for (const streams of ['disable', 'generate']) {

@@ -166,13 +166,17 @@ describe('a product that is wrong', () => {
 })
 
 describe('finished files', () => {
-  const finishedProduct = (finished: (order: ContractOrder) => Promise<Uint8Array>): Promise<LenderFileProduct> => {
+  const finishedProduct = (finished: (order: ContractOrder) => Promise<Uint8Array>, more: Parameters<typeof changed>[0] = {}): Promise<LenderFileProduct> => {
     const folder = changed({
-      'product.json': (json) => Object.assign(json, { documents: json.documents.slice(0, 1), leftOut: ['cost-table', 'personal-information-consent', 'credit-report-consent'] }),
+      'product.json': (json) => {
+        Object.assign(json, { documents: json.documents.slice(0, 1), leftOut: ['cost-table', 'personal-information-consent', 'credit-report-consent'] })
+        more['product.json']?.(json)
+      },
       'clauses.zh-CN.json': (clauses) => clauses.pop(),
       'contract.zh-CN.json': (map) => {
         delete map.fields
         map.places = { borrower: [{ page: 2, rect: [72, 600, 242, 660] }], lender: [{ page: 2, rect: [172, 420, 292, 540] }] }
+        more['contract.zh-CN.json']?.(map)
       },
     })
     rmSync(join(folder, 'contract.zh-CN.pdf'))
@@ -210,6 +214,19 @@ describe('finished files', () => {
     // Other data than the pages say are found again when the file is frozen.
     const data = new TextEncoder().encode(new TextDecoder().decode(documents[0]!.data).replaceAll('扩建高原蔬菜温室大棚及购置滴灌设备', '购买农机'))
     expect((await finished.checkDrawnText({ pdf: documents[0]!.pdf, data })).map(({ pointer }) => pointer)).toEqual(['/loan/purpose'])
+  }, 60_000)
+
+  it('have a place for each of several people of a role, in the order they are named', async () => {
+    const finished = await finishedProduct((one) => print(one, (text) => text.replace(`借款人：${one.parties[0]!.name}`, `借款人：${one.parties.map(({ name }) => name).join('、')}`)), {
+      'product.json': (json) => {
+        json.parties.push({ role: 'co-borrower', label: { 'zh-CN': '共同借款人', en: 'Co-borrower' }, least: 0, most: 3 })
+        json.documents[0].signers = ['borrower', 'co-borrower', 'lender']
+      },
+      'contract.zh-CN.json': (map) => (map.places['co-borrower'] = [0, 1, 2].map((index) => ({ page: 2, rect: [300, 600 - 80 * index, 470, 660 - 80 * index] }))),
+    })
+    const more = ['沈秋穗', '周守田'].map((name, index) => ({ ...order.parties[0]!, role: 'co-borrower', name, idNumber: `53000019890922002${index + 4}` }))
+    const [contract] = await finished.generateDocuments({ ...orderOf(finished), parties: [more[0]!, order.parties[0]!, more[1]!] })
+    expect(contract!.places.map(({ field, party, rect }) => `${field} ${party} ${rect[1]}`)).toEqual(['borrower 1 600', 'co-borrower-1 0 600', 'co-borrower-2 2 520', 'lender null 420'])
   }, 60_000)
 
   it.each([
