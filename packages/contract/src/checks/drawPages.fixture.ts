@@ -48,6 +48,6 @@ export function ink(canvas: Canvas, { left, right, top, bottom }: { left: number
   const [width, height] = [Math.max(1, Math.ceil(right) - x), Math.max(1, Math.ceil(bottom) - y)]
   const { data } = canvas.getContext('2d').getImageData(x, y, width, height)
   const light = Array.from({ length: data.length / 4 }, (_, index) => data[4 * index]! * 0.3 + data[4 * index + 1]! * 0.59 + data[4 * index + 2]! * 0.11)
-  const ground = Math.max(...light)
+  const ground = light.reduce((most, value) => Math.max(most, value), 0)
   return light.filter((value) => value < ground - 30).length / light.length
 }

@@ -21,6 +21,7 @@ export function writeValues(document: PDFDocument, texts: readonly DrawnText[], 
     const mine = texts.filter(({ page }) => page === index + 1)
     const boxes = ticks.filter(({ page }) => page === index + 1)
     if (mine.length + boxes.length === 0) return
+    // Puts q and Q around the page's own content as well: another scale that it leaves behind would move what we write.
     node.normalize()
     // A page may share its resources with others, and they need none of these.
     const resources = node.Resources()!.clone(context)

@@ -1,4 +1,5 @@
 import type { ContractData } from '../../data/contractData.js'
+import type { KeyClauseDraft } from '../../data/keyClauses.js'
 import type { Expectation } from '../../errors.js'
 import type { ProductDefinition } from '../../products/readProduct.js'
 import type { FormField } from '../form/formFields.js'
@@ -25,7 +26,7 @@ export function checkMap({ map, definition, form, sample }: CheckMapOptions): re
     ...Object.keys(others).map((name) => finding('map-wrong', `/${escaped(name)}`, '只有 fields、places、clauses', 'fields, places and clauses only')),
     ...(isObject(fields) ? fieldFindings(fields, form ?? [], sample) : [finding('map-wrong', '/fields', '按字段名称列出内容', 'contents by name of field')]),
     ...(isObject(places) ? placeFindings(places, definition, form ?? []) : [finding('map-wrong', '/places', '按角色列出签名位置', 'signature places by role')]),
-    ...(isObject(clauses) ? clauseFindings(clauses, sample) : [finding('map-wrong', '/clauses', '按条款列出位置', 'places by clause')]),
+    ...(isObject(clauses) ? clauseFindings(clauses, definition.clauses[sample.language] ?? []) : [finding('map-wrong', '/clauses', '按条款列出位置', 'places by clause')]),
   ]
 }
 
@@ -42,10 +43,11 @@ function fieldFindings(fields: Readonly<Record<string, unknown>>, form: readonly
       const { value, optional = false, as, is, choose, ...others } = isObject(source) ? source : { value: source }
       const isWhole = isPointer(value) && typeof optional === 'boolean' && (as === undefined || asForms.includes(as as string)) && [as, is, choose].filter((one) => one !== undefined).length <= 1 && Object.keys(others).length === 0
       if (!isWhole) return [finding('map-wrong', at, 'JSON 指针，或者 { value, optional, as | is | choose }', 'a JSON pointer, or { value, optional, as | is | choose }')]
-      if (field.kind === 'check' && is === undefined && typeof valueAt(sample, value) !== 'boolean') return [finding('map-wrong', `${at}/is`, '勾选所代表的值', 'the value for which it is ticked')]
+      const own = valueAt(sample, value)
+      if (field.kind === 'check' && is === undefined && typeof own !== 'boolean' && !(optional && own === undefined)) return [finding('map-wrong', `${at}/is`, '勾选所代表的值', 'the value for which it is ticked')]
       const options = field.options ?? []
       if (choose !== undefined && !(isObject(choose) && Object.values(choose).every((option) => options.includes(option as string)))) return [finding('map-wrong', `${at}/choose`, `表单的选项：${options.join('、')}`, `options of the form: ${options.join(', ')}`)]
-      if (optional || sample.drawn[value] !== undefined || valueAt(sample, value) !== undefined) return []
+      if (optional || sample.drawn[value] !== undefined || own !== undefined) return []
       return [finding('value-missing', at, '样本订单中有的值', 'a value that the sample order has')]
     }),
   ]
@@ -70,8 +72,8 @@ function placeFindings(places: Readonly<Record<string, unknown>>, { documents: [
   ]
 }
 
-function clauseFindings(clauses: Readonly<Record<string, unknown>>, { keyClauses }: ContractData): Expectation[] {
-  const ids = keyClauses.map(({ id }) => id)
+function clauseFindings(clauses: Readonly<Record<string, unknown>>, drafts: readonly KeyClauseDraft[]): Expectation[] {
+  const ids = drafts.filter(({ document = 'contract' }) => document === 'contract').map(({ id }) => id)
   return Object.entries(clauses).flatMap(([id, place]) => {
     if (!ids.includes(id)) return [finding('map-wrong', `/clauses/${escaped(id)}`, `重要条款：${ids.join('、')}`, `a key clause: ${ids.join(', ')}`)]
     return isObject(place) && Object.keys(place).length === 2 && isRect(place) ? [] : [finding('map-wrong', `/clauses/${escaped(id)}`, '{ page, rect }', '{ page, rect }')]

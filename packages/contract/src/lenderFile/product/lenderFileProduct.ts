@@ -42,7 +42,7 @@ const sideBySide = 2
  * @throws ContractError `form-mismatch` with `fields` (pointers into `file`), `lender-file-refused`, `template-error` for the product's own files
  */
 export async function lenderFileProduct({ folder, finished, engine, archival }: LenderFileProductOptions): Promise<LenderFileProduct> {
-  const place = folder instanceof URL ? folder : pathToFileURL(`${folder.replace(/\/$/, '')}/`)
+  const place = new URL(`${(folder instanceof URL ? folder : pathToFileURL(folder)).href.replace(/\/$/, '')}/`)
   const { definition, files } = await readLenderProduct(place, finished === undefined)
   if (definition.documents.length > 1 && engine === undefined) throw new TypeError('lenderFileProduct: its product.json names documents that Typst sets; give an engine, or leave them out')
   const { check, plan } = orderPlanner(definition)
