@@ -1,10 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type ContractOrder } from '@loansign/contract'
 import { lenderFileProduct } from '@loansign/contract/lender-file'
 import { typst } from '@loansign/contract/typst'
+import { fontFiles } from '@loansign/fonts'
 import { createLoanSigning, type LoanSigning } from '@loansign/server'
 import { toExpress } from '@loansign/server/express'
 import { verifyPdf } from '@loansign/signature'
@@ -104,5 +106,48 @@ describe.each([[360, 740], [1280, 900]])('a lender’s own form at %i × %i', (w
     }
     expect(complaints).toEqual([])
     await context.close()
+  })
+})
+
+describe('a contract that a browser printed', () => {
+  const body = (name: string): string => `<!doctype html><meta charset="utf-8"><title>农户借款合同</title>
+    <style>@font-face { font-family: serif-sc; src: url(https://print.example/face.ttf) } body { font: 12pt serif-sc; line-height: 1.8 } td { border: 1px solid }</style>
+    <h1>农户借款合同</h1><table><tr><td>合同编号<td>农信借字2026第1187号<td>贷款人<td>青溪县农村信用合作联社<tr><td>借款人<td>${name}<td>借款种类<td>农户生产经营贷款
+    <tr><td>金额<td>人民币300,000.00元<td>用途<td>扩建高原蔬菜温室大棚及购置滴灌设备<tr><td>年利率<td>4.25%<td>期限<td>36个月<tr><td>还款方式<td>等额本息</table>
+    <p>借款人未按期归还借款本金的，贷款人自逾期之日起对逾期本金按年利率<b>6.375%</b>计收罚息，直至清偿为止。<p>借款人未按约定用途使用借款的，贷款人自挪用之日起对挪用部分按年利率<u>8.50%</u>计收罚息，直至改正或者清偿为止。
+    <p>借款人可以提前归还全部或者部分借款，贷款人不收取违约金，利息按实际用款天数计算。<p>借款人（签字）：<p style="margin-top: 8em">贷款人（公章）：`
+
+  it('is taken as finished, its clauses and places found by their text, though it names characters by their radicals', async () => {
+    const folder = join(directory, 'printed')
+    cpSync(join(root, 'examples/lender-form'), folder, { recursive: true })
+    const change = (name: string, how: (json: any) => void): void => {
+      const json = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+      how(json)
+      writeFileSync(join(folder, name), JSON.stringify(json))
+    }
+    change('product.json', (json) => Object.assign(json, { documents: json.documents.slice(0, 1), leftOut: ['cost-table', 'personal-information-consent', 'credit-report-consent'] }))
+    change('clauses.zh-CN.json', (clauses) => clauses.pop())
+    change('contract.zh-CN.json', (map) => {
+      delete map.fields
+      map.places.lender = [{ anchor: { text: '贷款人（公章）：', right: 10, up: -60, width: 120, height: 100 } }]
+    })
+    const page = await browser.newPage()
+    await page.route('https://print.example/**', (route) => route.fulfill({ path: fontFiles()['NotoSerifSC-Regular.ttf'], headers: { 'access-control-allow-origin': '*' } }))
+    const finished = async ({ parties }: ContractOrder): Promise<Uint8Array> => {
+      await page.setContent(body(parties[0]!.name))
+      await page.evaluate(() => document.fonts.ready)
+      return page.pdf({ format: 'A4' })
+    }
+    const printed = await lenderFileProduct({ folder, finished, archival: 'as-claimed' })
+    const sample = printed.definition.samples['zh-CN']!
+    const order = { ...sample, contract: { ...sample.contract, id: 'con_SampleSampleSample1', version: 1, nonce: '00112233445566778899aabbccddeeff' }, test: true, now: new Date() }
+    const [contract] = await printed.generateDocuments(order)
+    expect(contract!.keyClauses.map(({ id }) => id)).toEqual(['overdue', 'misuse', 'early'])
+    expect(contract!.places.map(({ field }) => field)).toEqual(['borrower', 'lender'])
+    expect(await printed.checkDrawnText(contract!)).toEqual([])
+    // What it prints for somebody else is told.
+    const other = await lenderFileProduct({ folder, finished: async () => finished({ ...order, parties: [{ ...order.parties[0]!, name: '周大田' }] }), archival: 'as-claimed' })
+    await expect(other.generateDocuments(order)).rejects.toMatchObject({ code: 'drawing-differs', details: { findings: [{ pointer: '/parties/0/name' }] } })
+    await page.close()
   })
 })

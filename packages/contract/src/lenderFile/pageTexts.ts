@@ -1,4 +1,5 @@
 import { openForDrawing } from '../checks/openForDrawing.js'
+import { plainCharacters } from './plainCharacters.js'
 
 /** One character as it stands on its page, in points. */
 export interface PageCharacter {
@@ -12,14 +13,14 @@ export interface PageCharacter {
 export interface PageText {
   readonly box: readonly [number, number, number, number]
   readonly turn: number
-  /** In the order the page draws it, without white space, compatibility forms resolved; `characters` has each of its UTF-16 units. */
+  /** In the order the page draws it, in plain characters without white space; `characters` has each of its UTF-16 units. */
   readonly text: string
   readonly characters: readonly PageCharacter[]
 }
 
 /** What an anchor is compared by. */
 export function squeeze(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/g, '')
+  return plainCharacters(text).replace(/\s+/g, '')
 }
 
 /** Text that runs upright; where a piece of it has several characters, their widths are taken as equal but for full-width ones, which are twice as wide. */
@@ -28,7 +29,7 @@ export async function readPages(pdf: Uint8Array): Promise<readonly PageText[]> {
     const pages: PageText[] = []
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number)
-      const { items } = await page.getTextContent()
+      const { items } = await page.getTextContent({ disableNormalization: true })
       const characters: PageCharacter[] = []
       let text = ''
       for (const item of items) {
