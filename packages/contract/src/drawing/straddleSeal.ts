@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import type { PlainPage } from '../pdf/plainPages.js'
 import type { PlainPdf } from '../pdf/plainPdf.js'
 import { decimal, textString } from '../pdf/text.js'
@@ -5,6 +6,8 @@ import type { SealDrawing } from './drawSeal.js'
 
 export interface StraddleSealOptions {
   readonly drawing: SealDrawing
+  /** The drawing as `deflateDrawing` gives it, where that is at hand: one lender's is in all its contracts. */
+  readonly deflated?: Uint8Array
   /** The signature field that locks the seal: signing it switches the slices on. */
   readonly field: string
   /** Before the page's number, for screen readers: 骑缝章. */
@@ -36,18 +39,23 @@ export function sliceSeals(pages: number): Slice[] {
   }).flat()
 }
 
+/** A seal's operators as they stand in a file (ISO 32000-2 section 7.4.4). */
+export function deflateDrawing({ operators }: SealDrawing): Uint8Array {
+  return deflateSync(Buffer.from(operators, 'latin1'))
+}
+
 /**
  * The straddle seal 骑缝章: a checkbox at the middle of every page's right edge, /Off and empty, whose look /Sealed is that page's slice. Side by side the slices are the whole seal.
  * They are in the file before anybody signs; the lender's revision switches them on and changes nothing else of them.
  */
-export function addStraddleSeal(file: PlainPdf, pages: readonly PlainPage[], { drawing, label }: StraddleSealOptions): { readonly name: string; readonly page: number; readonly number: number }[] {
+export function addStraddleSeal(file: PlainPdf, pages: readonly PlainPage[], { drawing, deflated = deflateDrawing(drawing), label }: StraddleSealOptions): { readonly name: string; readonly page: number; readonly number: number }[] {
   const slices = sliceSeals(pages.length)
   if (slices.length === 0) return []
   const form = (box: string, resources: string, content: string): number => {
     const stream = Buffer.from(content, 'latin1')
     return file.add({ text: `<</Type/XObject/Subtype/Form${box}/Resources<<${resources}>>/Length ${stream.length}>>`, stream })
   }
-  const seal = form(`/BBox[0 0 ${drawing.width} ${drawing.height}]`, '', drawing.operators)
+  const seal = file.add({ text: `<</Type /XObject/Subtype /Form/BBox [0 0 ${drawing.width} ${drawing.height}]/Resources <<>>/Length ${deflated.length}/Filter /FlateDecode>>`, stream: deflated })
   const scale = decimal(diameter / drawing.width)
   return slices.map(({ page, index, count }) => {
     const sheet = pages[page]!

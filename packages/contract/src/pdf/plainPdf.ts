@@ -23,16 +23,15 @@ const shape = (why: string): TypeError => new TypeError(`not a plain PDF of one 
  * @throws TypeError for a file of several revisions, with object streams, or otherwise not plain
  */
 export function openPlainPdf(pdf: Uint8Array): PlainPdf {
-  const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
-  const tail = bytes.toString('latin1', Math.max(0, bytes.length - 64))
-  const at = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(tail)?.[1] ?? NaN)
-  const table = bytes.toString('latin1', at || 0)
-  if (!table.startsWith('xref')) throw shape('no cross-reference table')
-  const { offsets, end } = readTable(table)
-  const { entries: trailer } = readDictionary(table, end)
+  // Once as text: its parts are then not copied.
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')
+  const at = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-64))?.[1] ?? NaN)
+  if (!text.startsWith('xref', at || 0)) throw shape('no cross-reference table')
+  const { offsets, end } = readTable(text, at)
+  const { entries: trailer } = readDictionary(text, end)
   if (trailer.has('Prev') || trailer.has('XRefStm')) throw shape('several revisions')
   const starts = [...offsets].sort(([, one], [, other]) => one - other)
-  const objects = new Map(starts.map(([number, start], index) => [number, readObject(bytes.subarray(start, starts[index + 1]?.[1] ?? at), number)]))
+  const objects = new Map(starts.map(([number, start], index) => [number, readObject({ pdf, text, number, start, end: starts[index + 1]?.[1] ?? at })]))
   let next = Math.max(0, ...objects.keys(), Number(trailer.get('Size') ?? 1) - 1) + 1
   return {
     objects,
@@ -48,13 +47,15 @@ export function openPlainPdf(pdf: Uint8Array): PlainPdf {
   }
 }
 
-function readTable(text: string): { readonly offsets: Map<number, number>; readonly end: number } {
+function readTable(text: string, at: number): { readonly offsets: Map<number, number>; readonly end: number } {
   const offsets = new Map<number, number>()
-  let end = 4
+  const entry = /(\d{10}) (\d{5}) ([nf])/y
+  let end = at + 4
   for (let head = section(text, end); head !== null; head = section(text, end)) {
     end = head.end
     for (let index = 0; index < head.count; index++, end += 20) {
-      const row = /^(\d{10}) (\d{5}) ([nf])/.exec(text.slice(end, end + 20))
+      entry.lastIndex = end
+      const row = entry.exec(text)
       if (!row) throw shape('a row of the cross-reference')
       if (row[3] === 'f') continue
       if (row[2] !== '00000') throw shape('a number used again')
@@ -74,17 +75,18 @@ function section(text: string, at: number): { readonly first: number; readonly c
   return found && { first: Number(found[1]), count: Number(found[2]), end: head.lastIndex }
 }
 
-function readObject(bytes: Buffer, number: number): PlainObject {
-  const close = bytes.lastIndexOf('endobj')
-  const head = /^(\d+) 0 obj\s+/.exec(bytes.toString('latin1', 0, 32))
-  if (close < 0 || Number(head?.[1]) !== number) throw shape(`object ${number}`)
-  const body = bytes.subarray(head![0].length, close)
-  if (!/endstream\s*$/.test(body.toString('latin1', Math.max(0, body.length - 16)))) return { text: body.toString('latin1').trim() }
-  const text = body.toString('latin1')
-  const { entries, end } = readDictionary(text)
-  const start = /\s*stream\r?\n/y
-  start.lastIndex = end
-  const length = Number(entries.get('Length'))
-  if (!start.test(text) || !Number.isSafeInteger(length) || start.lastIndex + length > body.length) throw shape(`stream ${number}`)
-  return { text: text.slice(0, end).trim(), stream: body.subarray(start.lastIndex, start.lastIndex + length) }
+function readObject({ pdf, text, number, start, end }: { readonly pdf: Uint8Array; readonly text: string; readonly number: number; readonly start: number; readonly end: number }): PlainObject {
+  const head = /(\d+) 0 obj\s+/y
+  head.lastIndex = start
+  const close = text.lastIndexOf('endobj', end - 'endobj'.length)
+  if (Number(head.exec(text)?.[1]) !== number || close < head.lastIndex) throw shape(`object ${number}`)
+  const body = text.slice(head.lastIndex, close).trimEnd()
+  if (!body.endsWith('endstream')) return { text: body }
+  const dictionary = readDictionary(body)
+  const keyword = /\s*stream\r?\n/y
+  keyword.lastIndex = dictionary.end
+  const length = Number(dictionary.entries.get('Length'))
+  if (!keyword.test(body) || !Number.isSafeInteger(length) || keyword.lastIndex + length > body.length) throw shape(`stream ${number}`)
+  const from = head.lastIndex + keyword.lastIndex
+  return { text: body.slice(0, dictionary.end), stream: pdf.subarray(from, from + length) }
 }

@@ -1,15 +1,21 @@
 import type { ContractOrder } from '../data/contractOrder.js'
 import { words } from '../data/words.js'
-import { drawSeal, type SealDrawing } from '../drawing/drawSeal.js'
+import { drawSeal } from '../drawing/drawSeal.js'
+import { deflateDrawing, type StraddleSealOptions } from '../drawing/straddleSeal.js'
 
-/** A lender's straddle seal. Drawing reads a whole font: once for a lender is enough. */
-export function sealDrawings(): (order: Pick<ContractOrder, 'lender' | 'language' | 'test'>) => SealDrawing {
-  const seals = new Map<string, SealDrawing>()
+type Drawn = Required<Pick<StraddleSealOptions, 'drawing' | 'deflated'>>
+
+/** A lender's straddle seal. Drawing reads a whole font, and deflating takes longer than all else that is done to a contract once it is set: once for a lender is enough. */
+export function sealDrawings(): (order: Pick<ContractOrder, 'lender' | 'language' | 'test'>) => Drawn {
+  const seals = new Map<string, Drawn>()
   return ({ lender, language, test }) => {
     const { seal } = words[language]
     const key = JSON.stringify([lender.name, language, test])
-    const drawing = seals.get(key) ?? drawSeal({ organization: lender.name, caption: seal.caption, ...(test ? { note: seal.test } : {}) })
-    seals.set(key, drawing)
-    return drawing
+    const known = seals.get(key)
+    if (known) return known
+    const drawing = drawSeal({ organization: lender.name, caption: seal.caption, ...(test ? { note: seal.test } : {}) })
+    const drawn = { drawing, deflated: deflateDrawing(drawing) }
+    seals.set(key, drawn)
+    return drawn
   }
 }

@@ -45,7 +45,7 @@ export function typesetter({ definition, engine }: { readonly definition: Produc
     const { id, version, nonce } = order.contract
     const identity = [id, String(version), nonce, ...(document === 'contract' ? [] : [document])]
     const attachment = new TextEncoder().encode(JSON.stringify(data))
-    const straddleSeal = places.some(({ party }) => party === null) ? { drawing: sealOf(order), field: 'lender', label: words[order.language].seal.straddle } : undefined
+    const straddleSeal = places.some(({ party }) => party === null) ? { ...sealOf(order), field: 'lender', label: words[order.language].seal.straddle } : undefined
     return {
       document,
       title: data.document.title,

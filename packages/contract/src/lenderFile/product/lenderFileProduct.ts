@@ -66,7 +66,7 @@ export async function lenderFileProduct({ folder, finished, engine, archival }: 
         places: places.map(({ field, role, party, label }) => ({ field, role, label, spot: map.places[role]![places.filter((other) => other.role === role).findIndex((other) => other.party === party)]! })),
         clauses: wantedClauses(map, contract),
         texts: requiredTexts(map, contract),
-        ...(isSealed ? { straddleSeal: { drawing: sealOf(order), field: 'lender', label: words[order.language].seal.straddle } } : {}),
+        ...(isSealed ? { straddleSeal: { ...sealOf(order), field: 'lender', label: words[order.language].seal.straddle } } : {}),
         ...(order.test ? { mark: marks[order.language] } : {}),
       }),
     ).catch((error: unknown) => {
