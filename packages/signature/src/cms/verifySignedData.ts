@@ -7,8 +7,8 @@ import { bytesEqual } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
 import type { DerNode } from '../der/read.js'
 import { compareDer, nullValue, objectIdentifier, octetString, sequence } from '../der/write.js'
-import { readable } from '../readable.js'
-import { parseCertificate, type Certificate } from '../x509/parseCertificate.js'
+import type { Certificate } from '../x509/parseCertificate.js'
+import { readableCertificates } from '../x509/path/validatePath.js'
 import type { CmsAttribute, SignedData, SignerInfo } from './parseSignedData.js'
 import { checkSigningCertificate } from './checkSigningCertificate.js'
 
@@ -54,6 +54,8 @@ export interface VerifySignedDataOptions {
   readonly content?: Uint8Array
   /** Whether the content must stand elsewhere (PDF) or inside (timestamp). */
   readonly detached: boolean
+  /** The certificates of `signedData`, when they were read before. */
+  readonly certificates?: readonly Certificate[]
   readonly crypto?: Crypto
 }
 
@@ -66,7 +68,7 @@ export async function verifySignedData(options: VerifySignedDataOptions): Promis
   if (!signer || second) problems.push('not-one-signer')
   if (signer) problems.push(...checkUnsigned(signedData, signer))
   const digestAlgorithm = signer ? (digestByOid(signer.digestAlgorithmOid) ?? null) : null
-  const certificate = signer ? findSigner(signedData, signer) : null
+  const certificate = signer ? (findSigner(options.certificates ?? readableCertificates(signedData.certificates), signer) ?? null) : null
   const failed = (): CmsReport => ({ digestMatches: false, signatureHolds: false, problems, certificate, digestAlgorithm })
   if (!signer) return failed()
   if (!digestAlgorithm) problems.push(`digest-${digestProblem(signer.digestAlgorithmOid)}`)
@@ -133,16 +135,13 @@ function isIdentifierOf(node: DerNode, oid: string): boolean {
   return [sequence(objectIdentifier(oid)), sequence(objectIdentifier(oid), nullValue())].some((der) => bytesEqual(node.raw, der))
 }
 
-function findSigner(signedData: SignedData, { signerIdentifier }: SignerInfo): Certificate | null {
-  const matches = ({ subjectKeyIdentifier, issuer, serialNumber }: Certificate): boolean =>
+/** The certificate that a SignerInfo names (RFC 5652 section 5.3), if it is among these. */
+export function findSigner(certificates: readonly Certificate[], { signerIdentifier }: SignerInfo): Certificate | undefined {
+  return certificates.find(({ subjectKeyIdentifier, issuer, serialNumber }) =>
     'keyIdentifier' in signerIdentifier
       ? subjectKeyIdentifier !== null && bytesEqual(subjectKeyIdentifier, signerIdentifier.keyIdentifier)
-      : bytesEqual(issuer.der, signerIdentifier.issuer) && bytesEqual(serialNumber, signerIdentifier.serialNumber)
-  for (const der of signedData.certificates) {
-    const certificate = readable(() => parseCertificate(der))
-    if (certificate && matches(certificate)) return certificate
-  }
-  return null
+      : bytesEqual(issuer.der, signerIdentifier.issuer) && bytesEqual(serialNumber, signerIdentifier.serialNumber),
+  )
 }
 
 /** Whether an attribute is there and has exactly this value, DER. */

@@ -2,12 +2,11 @@ import { bytesEqual } from '../der/bytes.js'
 import type { DigestAlgorithm } from './registry/algorithms.js'
 import { createHash } from './hashing/hash.js'
 
-/** Digests of more than this are not asked for twice. */
+/** Of what is longer nothing is remembered. */
 const largestRemembered = 4096
 
-/** Other octets, other text; which one does not matter. */
-const textOf = (bytes: Uint8Array): string => latin1.decode(bytes)
-const latin1 = /* @__PURE__ */ new TextDecoder('latin1')
+/** Other octets, other text; null for what is long. */
+const textOf = (bytes: Uint8Array): string | null => (bytes.length > largestRemembered ? null : String.fromCharCode.apply(null, bytes as unknown as number[]))
 const bytesOf = (data: BufferSource): Uint8Array => (ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data))
 
 /**
@@ -17,9 +16,18 @@ const bytesOf = (data: BufferSource): Uint8Array => (ArrayBuffer.isView(data) ? 
  */
 export function rememberingCrypto(crypto: Crypto): Crypto {
   const { subtle } = crypto
-  const keys = new Map<string, Promise<CryptoKey>>()
-  const digests = new Map<string, Promise<ArrayBuffer>>()
+  /** What was asked: the call, its algorithm, its octets. */
+  const known = new Map<string, Promise<unknown>>()
   const verifications = new Map<string, { readonly key: CryptoKey; readonly data: Uint8Array; readonly holds: Promise<boolean> }[]>()
+
+  function once<Result>(algorithm: object | string, data: BufferSource, make: () => Promise<Result>): Promise<Result> {
+    const text = textOf(bytesOf(data))
+    if (text === null) return make()
+    const name = `${JSON.stringify(algorithm)} ${text}`
+    const result = (known.get(name) as Promise<Result> | undefined) ?? make()
+    known.set(name, result)
+    return result
+  }
 
   // Where the platform has quicker hashes than WebCrypto's, they are used as ever.
   const hashed = async (algorithm: AlgorithmIdentifier, data: BufferSource): Promise<ArrayBuffer> => {
@@ -30,30 +38,18 @@ export function rememberingCrypto(crypto: Crypto): Crypto {
   }
 
   const remembered: Pick<SubtleCrypto, 'digest' | 'verify'> & { importKey(format: 'spki', data: BufferSource, algorithm: AlgorithmIdentifier, extractable: boolean, usages: KeyUsage[]): Promise<CryptoKey> } = {
-    importKey(format, data, algorithm, extractable, usages) {
-      return once(keys, `${JSON.stringify(algorithm)} ${textOf(bytesOf(data))}`, () => subtle.importKey(format, data, algorithm, extractable, usages))
-    },
-    digest(algorithm, data) {
-      const bytes = bytesOf(data)
-      return bytes.length > largestRemembered ? hashed(algorithm, data) : once(digests, `${JSON.stringify(algorithm)} ${textOf(bytes)}`, () => hashed(algorithm, data))
-    },
+    importKey: (format, data, algorithm, extractable, usages) => once(['key', algorithm], data, () => subtle.importKey(format, data, algorithm, extractable, usages)),
+    digest: (algorithm, data) => once(algorithm, data, () => hashed(algorithm, data)),
     verify(algorithm, key, signature, data) {
-      const name = `${JSON.stringify(algorithm)} ${textOf(bytesOf(signature))}`
-      const known = verifications.get(name) ?? []
-      const found = known.find((one) => one.key === key && bytesEqual(one.data, bytesOf(data)))
+      const text = textOf(bytesOf(signature))
+      const name = `${JSON.stringify(algorithm)} ${text}`
+      const same = verifications.get(name) ?? []
+      const found = same.find((one) => one.key === key && bytesEqual(one.data, bytesOf(data)))
       if (found) return found.holds
       const holds = subtle.verify(algorithm, key, signature, data)
-      verifications.set(name, [...known, { key, data: bytesOf(data), holds }])
+      if (text !== null) verifications.set(name, [...same, { key, data: bytesOf(data), holds }])
       return holds
     },
   }
   return { subtle: remembered as SubtleCrypto, getRandomValues: (array) => crypto.getRandomValues(array), randomUUID: () => crypto.randomUUID() }
-}
-
-function once<Result>(known: Map<string, Promise<Result>>, name: string, make: () => Promise<Result>): Promise<Result> {
-  const found = known.get(name)
-  if (found) return found
-  const result = make()
-  known.set(name, result)
-  return result
 }

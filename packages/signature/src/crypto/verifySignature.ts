@@ -26,32 +26,37 @@ const curves: Record<string, { name: string; size: number }> = {
  * @throws TypeError where WebCrypto is missing: browsers have it in secure contexts only
  */
 export async function verifySignature(options: VerifySignatureOptions): Promise<boolean> {
+  return (await beginVerifying(options)).holds
+}
+
+/** The same in two steps: once the first is done the platform is verifying, and whoever does something else meanwhile does not wait. */
+export async function beginVerifying(options: VerifySignatureOptions): Promise<{ readonly holds: Promise<boolean> }> {
   const { spki, algorithm, signature, data, crypto = globalThis.crypto } = options
   if (!crypto?.subtle) throw new TypeError('WebCrypto is missing: the page is not in a secure context')
+  const begin = (parameters: AlgorithmIdentifier | EcdsaParams | RsaPssParams, key: CryptoKey, value = signature) => ({
+    holds: crypto.subtle.verify(parameters, key, value as BufferSource, data as BufferSource).catch(() => false),
+  })
+  const no = { holds: Promise.resolve(false) }
   try {
     const key = describeKey(spki)
     if (algorithm.kind === 'ecdsa') {
       const curve = curves[key.curve ?? '']
-      if (key.oid !== oids.ecPublicKey || !curve || algorithm.digest === null) return false
+      if (key.oid !== oids.ecPublicKey || !curve || algorithm.digest === null) return no
       const imported = await crypto.subtle.importKey('spki', spki as BufferSource, { name: 'ECDSA', namedCurve: curve.name }, false, ['verify'])
-      const raw = derToP1363(signature, curve.size)
-      return await crypto.subtle.verify({ name: 'ECDSA', hash: algorithm.digest }, imported, raw, data as BufferSource)
+      return begin({ name: 'ECDSA', hash: algorithm.digest }, imported, derToP1363(signature, curve.size))
     }
     if (algorithm.kind === 'ed25519') {
-      if (key.oid !== oids.ed25519) return false
-      const imported = await crypto.subtle.importKey('spki', spki as BufferSource, { name: 'Ed25519' }, false, ['verify'])
-      return await crypto.subtle.verify({ name: 'Ed25519' }, imported, signature as BufferSource, data as BufferSource)
+      if (key.oid !== oids.ed25519) return no
+      return begin({ name: 'Ed25519' }, await crypto.subtle.importKey('spki', spki as BufferSource, { name: 'Ed25519' }, false, ['verify']))
     }
-    if (key.oid !== oids.rsaEncryption || algorithm.digest === null) return false
+    if (key.oid !== oids.rsaEncryption || algorithm.digest === null) return no
     const name = algorithm.kind === 'rsa-pss' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5'
     const imported = await crypto.subtle.importKey('spki', spki as BufferSource, { name, hash: algorithm.digest }, false, ['verify'])
     // ETSI TS 119 312: shorter moduli are no longer trusted.
-    if ((imported.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048) return false
-    const saltLength = digestSizes[algorithm.digest]
-    const parameters = algorithm.kind === 'rsa-pss' ? { name, saltLength } : { name }
-    return await crypto.subtle.verify(parameters, imported, signature as BufferSource, data as BufferSource)
+    if ((imported.algorithm as RsaHashedKeyAlgorithm).modulusLength < 2048) return no
+    return begin(algorithm.kind === 'rsa-pss' ? { name, saltLength: digestSizes[algorithm.digest] } : { name }, imported)
   } catch {
-    return false
+    return no
   }
 }
 

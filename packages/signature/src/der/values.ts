@@ -64,7 +64,8 @@ export function readNamedBits(node: DerNode): number[] {
 
 /** UTCTime or GeneralizedTime in the forms RFC 5280 section 4.1.2.5 allows; GeneralizedTime may carry a fraction (RFC 3161). */
 export function readTime(node: DerNode): Date {
-  const text = new TextDecoder('latin1').decode(node.value)
+  // None of the forms is longer.
+  const text = String.fromCharCode(...node.value.subarray(0, 32))
   const utc = node.tag === 0x17 ? /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})()Z$/.exec(text) : null
   const general = node.tag === 0x18 ? /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{1,9})?Z$/.exec(text) : null
   const match = utc ?? general
@@ -78,6 +79,7 @@ export function readTime(node: DerNode): Date {
 }
 
 const stringDecoders: Record<number, string> = { 0x0c: 'utf-8', 0x13: 'latin1', 0x14: 'latin1', 0x16: 'latin1', 0x1a: 'latin1', 0x1e: 'utf-16be' }
+const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
 
 /** Whether readString knows the type. */
 export const isString = (node: DerNode): boolean => stringDecoders[node.tag] !== undefined
@@ -87,7 +89,7 @@ export function readString(node: DerNode): string {
   const encoding = stringDecoders[node.tag]
   if (encoding === undefined) throw malformed('string type')
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(node.value)
+    return (encoding === 'utf-8' ? utf8 : new TextDecoder(encoding, { fatal: true })).decode(node.value)
   } catch (cause) {
     throw new SignatureError('der-malformed', { why: 'string' }, { cause })
   }

@@ -5,7 +5,7 @@ import { bytesEqual } from '../der/bytes.js'
 import { digestOf, verifySignedData, type CmsProblemCode } from '../cms/verifySignedData.js'
 import { SignatureError } from '../errors.js'
 import type { Certificate } from '../x509/parseCertificate.js'
-import { validatePath, type PathReport } from '../x509/path/validatePath.js'
+import { readableCertificates, validatePath, type PathReport } from '../x509/path/validatePath.js'
 import { parseTimestampToken } from './parseTimestampToken.js'
 
 /** Why a timestamp token cannot be relied upon. Public API. */
@@ -29,7 +29,7 @@ export interface VerifyTimestampTokenOptions {
   readonly token: Uint8Array
   /** What the token must be over: for a signature timestamp, the signature value; or its digest by the algorithm the token names. */
   readonly data: Uint8Array | ((algorithm: DigestAlgorithm) => Promise<Uint8Array>)
-  readonly trustAnchors: readonly Uint8Array[]
+  readonly trustAnchors: readonly (Uint8Array | Certificate)[]
   readonly intermediates?: readonly (Uint8Array | Certificate)[]
   readonly crypto?: Crypto
 }
@@ -46,7 +46,8 @@ export async function verifyTimestampToken(options: VerifyTimestampTokenOptions)
     return { valid: false, generationTime: null, authority: null, problems: [problem ? `imprint-${problem}` : 'timestamp-malformed'], warnings: [], path: null }
   }
   const { signedData, generationTime } = token
-  const cms = await verifySignedData({ signedData, messageDigest: digestOf(signedData.content!, crypto), detached: false, crypto })
+  const certificates = readableCertificates(signedData.certificates)
+  const cms = await verifySignedData({ signedData, certificates, messageDigest: digestOf(signedData.content!, crypto), detached: false, crypto })
   const problems: TimestampProblemCode[] = cms.problems.filter((code) => code !== 'signing-certificate-v1')
   const warnings = cms.problems.filter((code) => code === 'signing-certificate-v1')
   const imprint = await (data instanceof Uint8Array ? digest({ algorithm: token.digestAlgorithm, data, crypto }) : data(token.digestAlgorithm))
@@ -54,7 +55,7 @@ export async function verifyTimestampToken(options: VerifyTimestampTokenOptions)
   const path = cms.certificate
     ? await validatePath({
         certificate: cms.certificate,
-        intermediates: [...signedData.certificates, ...intermediates],
+        intermediates: [...certificates, ...intermediates],
         trustAnchors,
         at: generationTime,
         purpose: 'timestamping',

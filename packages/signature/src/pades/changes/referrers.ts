@@ -7,14 +7,15 @@ export interface Referrers {
 }
 
 /** Gathers who points to the objects below `size`. Few are ever asked about: each reference is linked to the one before it with the same target, and nothing else is made. */
-export function collectReferrers(size: number): Referrers & { add(from: number, references: readonly number[]): void } {
+export function collectReferrers(size: number): Referrers & { add(from: number, references: readonly number[], begin?: number): void } {
   /** By target, the place of its newest reference; 0 is none. */
   const newest = new Int32Array(size)
   const origins = [-1]
   const earlier = [0]
   return {
-    add(from, references) {
-      for (const target of references) {
+    add(from, references, begin = 0) {
+      for (let i = begin; i < references.length; i++) {
+        const target = references[i]!
         if (target >= size || origins[newest[target]!] === from) continue
         earlier.push(newest[target]!)
         newest[target] = origins.push(from) - 1

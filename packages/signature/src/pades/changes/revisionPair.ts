@@ -50,9 +50,15 @@ export function* revisionPairs(revisions: readonly PdfFile[], { survey, fieldsOf
   for (const [index, newer] of revisions.slice(1).entries()) {
     const older = revisions[index]!
     const before = revisions[index - 1]
-    if (before) for (const [number, entry] of newEntries(before, older)) referrers.add(number, survey.references(older, number, entry))
+    const found: number[] = []
+    const look = (number: number, entry?: XrefEntry): void => {
+      const begin = found.length
+      survey.references(found, older, number, entry)
+      referrers.add(number, found, begin)
+    }
+    if (before) for (const [number, entry] of newEntries(before, older)) look(number, entry)
     // Of one section what it says counts; of several the newest says it, which is looked for.
-    else for (const { entries } of older.sections) for (const [number, entry] of entries) referrers.add(number, survey.references(older, number, older.sections.length === 1 ? entry : undefined))
+    else for (const { entries } of older.sections) for (const [number, entry] of entries) look(number, older.sections.length === 1 ? entry : undefined)
     yield { older, newer, ...compare(older, newer, referrers), referrers, fieldsOf, dataOf: survey.data }
   }
 }

@@ -8,9 +8,11 @@ import type { RevocationSource } from '../../revocation/revocationSource.js'
 import type { TimestampAuthority } from '../../timestamp/requestTimestamp.js'
 import { parseTimestampToken } from '../../timestamp/parseTimestampToken.js'
 import { verifyTimestampToken, type TimestampReport } from '../../timestamp/verifyTimestampToken.js'
+import { asking } from '../material/asking.js'
 import { acquireAuthorities } from '../material/acquireAuthorities.js'
 import { readSecurityStore } from '../material/securityStore.js'
 import type { ValidationMaterial } from '../material/validationMaterial.js'
+import { anticipate } from '../validation/anticipate.js'
 import { validateFile, type ValidatedFile } from '../validation/validateFile.js'
 import type { ValidatedSignature } from '../validation/verifyFieldSignature.js'
 import { appendDocumentTimestamp, type StampedFile } from './appendDocumentTimestamp.js'
@@ -48,7 +50,7 @@ const passing: readonly (string | null)[] = ['TRY_LATER', 'CERTIFICATE_CHAIN_GEN
  */
 export async function extendPdf(options: ExtendPdfOptions): Promise<Uint8Array<ArrayBuffer>> {
   const { file, trustAnchors, timestampAnchors = trustAnchors, revocationSource, intermediates = [], timestampAuthority, at = new Date(), contentsSize = 16_384, crypto = globalThis.crypto } = options
-  const validated = await validateFile(file, { trustAnchors, timestampAnchors, at, revocation: 'required', leafFreshness: 'after', source: revocationSource, intermediates, crypto })
+  const validated = await validateFile(file, { trustAnchors, timestampAnchors, at, revocation: 'required', leafFreshness: 'after', asker: asking(revocationSource), anticipate, intermediates, crypto })
   assertSound(validated)
   const { pdf, signatures, material } = validated
   const entries = await Promise.all(signatures.map((signature) => storeEntry(pdf, signature, material, crypto)))

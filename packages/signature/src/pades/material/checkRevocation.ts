@@ -3,7 +3,7 @@ import { judgeOcsp } from '../../revocation/ocsp/judgeOcsp.js'
 import type { RevocationQuestion } from '../../revocation/revocationSource.js'
 import { refused, type Judgement, type RevocationProblemCode, type RevocationStatement } from '../../revocation/statement.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
-import { acquire, questionKey, type RevocationItem, type ValidationMaterial } from './validationMaterial.js'
+import { questionKey, type RevocationItem, type ValidationMaterial } from './validationMaterial.js'
 
 /** `after`: made at or after the time that counts; `current`: made before, and still current then by its own nextUpdate; `stale`: neither. */
 export type Freshness = 'after' | 'current' | 'stale'
@@ -55,7 +55,7 @@ async function findStatus(question: RevocationQuestion, wanted: Freshness, optio
   let finding = await look(question, wanted, options)
   for (const kind of ['ocsp', 'crl'] as const) {
     if (finding.sufficient) return finding
-    if (await acquire(options.material, kind, question)) finding = await look(question, wanted, options)
+    if (await options.material.asker?.acquire(options.material, kind, question)) finding = await look(question, wanted, options)
   }
   return finding
 }
@@ -123,7 +123,7 @@ async function judgeItem({ data }: RevocationItem, { certificate, issuer }: Revo
 async function responderStatus(question: RevocationQuestion, producedAt: Date, options: CheckRevocationOptions): Promise<'good' | 'revoked' | 'unknown'> {
   const whenItAnswered = { ...options, from: producedAt }
   let finding = await look(question, 'current', whenItAnswered, ['crl'])
-  if (!finding.sufficient && (await acquire(options.material, 'crl', question))) finding = await look(question, 'current', whenItAnswered, ['crl'])
+  if (!finding.sufficient && (await options.material.asker?.acquire(options.material, 'crl', question))) finding = await look(question, 'current', whenItAnswered, ['crl'])
   if (finding.status === 'revoked' || finding.status === 'on-hold') return 'revoked'
   return finding.sufficient ? 'good' : 'unknown'
 }

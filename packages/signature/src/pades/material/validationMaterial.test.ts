@@ -9,7 +9,8 @@ import { makeLevelPki } from '../levelPki.fixture.js'
 import { SignatureError } from '../../errors.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
-import { acquire, acquireIssuers, collectMaterial } from './validationMaterial.js'
+import { asking } from './asking.js'
+import { collectMaterial } from './validationMaterial.js'
 
 const perList = 200_000
 
@@ -56,10 +57,10 @@ describe('a source', () => {
       throw new SignatureError('revocation-unreachable')
     }
     const source: RevocationSource = { fetchOcsp: noAnswer, fetchCrl: noAnswer, fetchIssuers: noAnswer }
-    const material = collectMaterial(empty, source)
+    const material = collectMaterial(empty, asking(source))
     for (const certificate of others(borrower.holder.certificate)) {
-      expect(await acquire(material, 'ocsp', { certificate, issuer: issuing.certificate })).toBe(false)
-      expect(await acquireIssuers(material, certificate, [])).toBe(false)
+      expect(await material.asker!.acquire(material, 'ocsp', { certificate, issuer: issuing.certificate })).toBe(false)
+      expect(await material.asker!.acquireIssuers(material, certificate, [])).toBe(false)
     }
     expect(asked).toBe(8)
   })
@@ -68,8 +69,8 @@ describe('a source', () => {
     const { borrower } = await makeLevelPki()
     let asked = 0
     const source: RevocationSource = { fetchOcsp: async () => null, fetchCrl: async () => null, fetchIssuers: async () => (asked++, []) }
-    const material = collectMaterial(empty, source)
-    for (let i = 0; i < 400; i++) await acquireIssuers(material, borrower.holder.certificate, [])
+    const material = collectMaterial(empty, asking(source))
+    for (let i = 0; i < 400; i++) await material.asker!.acquireIssuers(material, borrower.holder.certificate, [])
     expect(asked).toBe(1)
   })
 })

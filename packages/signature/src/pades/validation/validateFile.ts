@@ -3,10 +3,13 @@ import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
 import { signedFields } from '../../pdf/document/signatureFields.js'
 import type { PdfDictionary } from '../../pdf/syntax/values.js'
-import type { RevocationSource } from '../../revocation/revocationSource.js'
+import { readable } from '../../readable.js'
+import { parseCertificate, type Certificate } from '../../x509/parseCertificate.js'
 import { changesSince } from '../changes/changesSince.js'
 import { noFindings, type Findings } from '../changes/revisionPair.js'
+import type { Asker } from '../material/asking.js'
 import { collectMaterial, proveMaterial, type ValidationMaterial } from '../material/validationMaterial.js'
+import type { anticipate } from './anticipate.js'
 import { coveredDigests } from './structure/coveredDigests.js'
 import { hasHiddenSignature } from './structure/hiddenSignature.js'
 import { placeSignature, type PlacedSignature } from './structure/placeSignature.js'
@@ -17,8 +20,13 @@ import { unsoundObjects } from './structure/unsoundObjects.js'
 import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
 import { verifyFieldSignature, type ValidatedSignature } from './verifyFieldSignature.js'
 
-export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material' | 'covered'> & {
-  readonly source: RevocationSource | null
+export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material' | 'covered' | 'trustAnchors' | 'timestampAnchors'> & {
+  /** DER, as the next. */
+  readonly trustAnchors: readonly Uint8Array[]
+  readonly timestampAnchors: readonly Uint8Array[]
+  readonly asker: Asker | null
+  /** Begins beside us what will be asked for later. Without it all is the same and takes longer: the verifier of a page does without its code. */
+  readonly anticipate: typeof anticipate | null
   /** Certificates that may stand in a path and that the file lacks, DER. */
   readonly intermediates?: readonly Uint8Array[]
 }
@@ -32,16 +40,21 @@ export interface ValidatedFile {
 }
 
 /** What verifyPdf and extendPdf share. Throws what reading a PDF throws. */
-export async function validateFile(bytes: Uint8Array, { source, intermediates = [], ...options }: ValidateFileOptions): Promise<ValidatedFile> {
+export async function validateFile(bytes: Uint8Array, { asker, anticipate, intermediates = [], ...options }: ValidateFileOptions): Promise<ValidatedFile> {
   const pdf = readPdf(bytes)
+  const [trustAnchors, timestampAnchors] = [options.trustAnchors, options.timestampAnchors].map((ders) => ders.map(parseCertificate)) as [Certificate[], Certificate[]]
+  const crypto = rememberingCrypto(options.crypto)
+  const collect = (): ValidationMaterial => collectMaterial(pdf, asker, intermediates)
+  const collected = readable(collect)
+  if (collected) await anticipate?.({ pdf, material: collected, anchors: [...trustAnchors, ...timestampAnchors], crypto })
   const ends = revisionEnds(pdf)
   const revisions = ends.map(({ lineEnd }) => (lineEnd === bytes.length ? pdf : sharedView(pdf, pdf.revision(lineEnd))))
   const findings = noFindings()
   const changes = changesSince(revisions, findings)
   const placed = markShared(signedFields(pdf).map(({ field, dictionary }) => placeSignature({ pdf, field, dictionary, ends, changesSince: changes })))
-  const material = collectMaterial(pdf, source, intermediates)
+  const material = collected ?? collect()
   const covered = coveredDigests(bytes, placed.flatMap(({ byteRange }) => (byteRange ? [byteRange] : [])), options.crypto)
-  const signatures = await verifyAll(placed, { ...options, pdf, material, crypto: rememberingCrypto(options.crypto), covered })
+  const signatures = await verifyAll(placed, { ...options, pdf, trustAnchors, timestampAnchors, material, crypto, covered })
   const reports = signatures.map(({ report }) => report)
   const warnings = fileWarnings({ pdf, revisions, findings, placed, signatures: reports })
   const report = { ...concludeFile(reports, warnings), signatures: reports, revisions: ends.length, warnings, validatedAt: options.at.toISOString() }

@@ -1,12 +1,13 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
+import type { Certificate } from '../../x509/parseCertificate.js'
 import type { CoveredDigests } from './structure/coveredDigests.js'
 import type { ValidationMaterial } from '../material/validationMaterial.js'
 
 /** What the validation of every signature of a file shares. */
 export interface ValidationContext {
   readonly pdf: PdfFile
-  readonly trustAnchors: readonly Uint8Array[]
-  readonly timestampAnchors: readonly Uint8Array[]
+  readonly trustAnchors: readonly Certificate[]
+  readonly timestampAnchors: readonly Certificate[]
   /** The moment of validation, for what no timestamp proves to be older. */
   readonly at: Date
   /** Whether missing revocation data leave a signature undecided. */

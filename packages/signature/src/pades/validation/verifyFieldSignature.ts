@@ -7,7 +7,6 @@ import type { Certificate } from '../../x509/parseCertificate.js'
 import { readableCertificates, validatePath, type PathReport } from '../../x509/path/validatePath.js'
 import { coveredBytes } from '../signing/joinPrepared.js'
 import { checkPathRevocation, clockToleranceMilliseconds, type RevocationFinding } from '../material/checkRevocation.js'
-import { acquireIssuers } from '../material/validationMaterial.js'
 import { conclude, concludeRevocation } from './verdict/conclude.js'
 import { describeClaims, describePath, describeRevocation, describeSigner, describeTimestamp } from './verdict/describe.js'
 import { levelOf } from './verdict/level.js'
@@ -39,8 +38,8 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
   const { pdf, crypto, at, material, leafFreshness } = context
   const { dictionary } = placed
   const signedData = readable(() => placed.cms && parseSignedData(placed.cms))
-  const cms = signedData && (await verifyCms(options, signedData))
   const certificates = readableCertificates(signedData?.certificates ?? [])
+  const cms = signedData && (await verifyCms(options, signedData, certificates))
   const timestamp = signedData && cms ? await signatureTimestamp(options, signedData, certificates) : null
   const provenTime = earliest([...(timestamp?.usable ? [timestamp.report.generationTime!] : []), ...options.provenTimes])
   const time = provenTime ?? at
@@ -84,12 +83,12 @@ export function changeWarnings({ changesSince }: PlacedSignature): Warning[] {
   return Object.entries(words).flatMap(([kind, word]) => (changesSince.some((change) => change.kind === kind) ? [word] : []))
 }
 
-function verifyCms({ context: { pdf, crypto, covered }, placed: { byteRange } }: VerifyFieldOptions, signedData: SignedData): Promise<CmsReport> {
+function verifyCms({ context: { pdf, crypto, covered }, placed: { byteRange } }: VerifyFieldOptions, signedData: SignedData, certificates: readonly Certificate[]): Promise<CmsReport> {
   // Without a ByteRange that can be relied upon nothing is covered, and the digest of nothing will not match.
   const messageDigest = byteRange ? covered(byteRange) : digestOf(new Uint8Array(), crypto)
   // Only a signature without signed attributes is over the bytes themselves.
   const isBare = signedData.signerInfos[0]?.signedAttributes === null
-  return verifySignedData({ signedData, messageDigest, ...(isBare ? { content: coveredBytes(pdf.bytes, byteRange ?? [0, 0, 0, 0]) } : {}), detached: true, crypto })
+  return verifySignedData({ signedData, certificates, messageDigest, ...(isBare ? { content: coveredBytes(pdf.bytes, byteRange ?? [0, 0, 0, 0]) } : {}), detached: true, crypto })
 }
 
 function formWarnings({ context: { pdf }, placed }: VerifyFieldOptions, signedData: SignedData | null, cms: CmsReport | null): Warning[] {
@@ -121,7 +120,7 @@ async function signerPath({ trustAnchors, material, crypto }: ValidationContext,
   const build = (): Promise<PathReport> => validatePath({ certificate, intermediates: [...certificates, ...material.certificates], trustAnchors, at, purpose: 'document-signing', crypto })
   const report = await build()
   const isMissing = report.problems.some(({ code }) => code === 'no-path')
-  return isMissing && (await acquireIssuers(material, certificate, certificates)) ? build() : report
+  return isMissing && (await material.asker?.acquireIssuers(material, certificate, certificates)) ? build() : report
 }
 
 function earliest(times: readonly Date[]): Date | null {

@@ -1,7 +1,9 @@
 import { networkRevocationSource } from '../../revocation/networkRevocationSource.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
 import type { ValidationReport } from './verdict/report.js'
-import { verifyPdfOffline } from './verifyPdfOffline.js'
+import { asking } from '../material/asking.js'
+import { anticipate } from './anticipate.js'
+import { reportOn } from './reportOn.js'
 
 /** Whom to trust, for which moment to judge, and where revocation data come from that the file does not hold. */
 export interface VerifyPdfOptions {
@@ -28,8 +30,8 @@ export interface VerifyPdfOptions {
  * @throws SignatureError `pdf-malformed` for a file that cannot be read and shows no trace of a signature; `pdf-encrypted`; `pdf-limit`;
  *   `certificate-malformed` for a trust anchor that is none
  */
-export async function verifyPdf(bytes: Uint8Array, { fetch, ...options }: VerifyPdfOptions): Promise<ValidationReport> {
-  const network = fetch && networkRevocationSource({ fetch, ...(options.crypto ? { crypto: options.crypto } : {}) })
-  const revocationSource = options.revocationSource ?? network
-  return verifyPdfOffline(bytes, { ...options, ...(revocationSource ? { revocationSource } : {}) })
+export async function verifyPdf(bytes: Uint8Array, options: VerifyPdfOptions): Promise<ValidationReport> {
+  const { fetch, crypto } = options
+  const source = options.revocationSource ?? (fetch && networkRevocationSource({ fetch, ...(crypto ? { crypto } : {}) }))
+  return reportOn(bytes, options, { asker: source ? asking(source) : null, anticipate })
 }

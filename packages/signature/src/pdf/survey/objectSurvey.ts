@@ -2,7 +2,7 @@ import { beyond, limits } from '../limits.js'
 import type { PdfFile } from '../readPdf.js'
 import { inflateNatively } from './inflateNatively.js'
 import { readMembers, type Members } from './readMembers.js'
-import { behindBlanks, behindHead, behindKeyword, skim } from './skim.js'
+import { behindBlanks, behindHead, behindKeyword, roomForKeys, skim } from './skim.js'
 import { isKind, isName, pdfDictionary, type PdfStream, type PdfValue } from '../syntax/values.js'
 import { writeValue } from '../syntax/write.js'
 import { referencesIn } from '../walk.js'
@@ -11,11 +11,11 @@ import type { XrefEntry } from '../xref/entry.js'
 /** Looks at all objects of a file, at each of its revisions, and keeps none. */
 export interface ObjectSurvey {
   /**
-   * The numbers an object refers to, each as often as it does; none where it is free. What a cross-reference stream names as a trailer (/Root, /Info) does not count.
+   * Adds the numbers an object refers to, each as often as it does; none where it is free. What a cross-reference stream names as a trailer (/Root, /Info) does not count.
    * `entry` is what `pdf` says of it, if whoever asks knows.
    * @throws SignatureError as `PdfFile.object`
    */
-  references(pdf: PdfFile, number: number, entry?: XrefEntry): readonly number[]
+  references(found: number[], pdf: PdfFile, number: number, entry?: XrefEntry): void
   /** Reads an object, unless that was done before.
    * @throws SignatureError as `PdfFile.object` */
   check(pdf: PdfFile, number: number): void
@@ -26,34 +26,36 @@ export interface ObjectSurvey {
 
 /** What is known of one revision: which objects are sound, and the object streams it has. */
 interface View {
-  readonly sound: Set<number>
+  /** A bit for each number. */
+  readonly sound: Uint8Array
   readonly streams: Map<number, Members | null>
 }
 
 export function objectSurvey(): ObjectSurvey {
   const views = new Map<PdfFile, View>()
   const decoded = new Map<string, Members | null>()
+  const keys = roomForKeys()
   /** Of the bytes that all streams may hold together. */
   let remaining: number = limits.inflatedBytes
 
   function viewOf(pdf: PdfFile): View {
     let view = views.get(pdf)
-    if (!view) views.set(pdf, (view = { sound: new Set(), streams: new Map() }))
+    if (!view) views.set(pdf, (view = { sound: new Uint8Array((pdf.size >> 3) + 1), streams: new Map() }))
     return view
   }
 
-  function references(pdf: PdfFile, number: number, entry = pdf.entry(number)): readonly number[] {
-    if (!entry || entry.type === 'free') return []
+  function references(found: number[], pdf: PdfFile, number: number, entry = pdf.entry(number)): void {
+    if (!entry || entry.type === 'free') return
     const view = viewOf(pdf)
-    let found: number[] = []
-    const isSkimmed = entry.type === 'offset' ? skimObject(pdf.bytes, number, entry, found) : skimMember(pdf, view, number, entry, found)
+    const begin = found.length
+    const isSkimmed = entry.type === 'offset' ? skimObject(pdf.bytes, number, entry, found, keys) : skimMember(pdf, view, number, entry, found)
     if (!isSkimmed) {
       // A stream, or something written in an unusual way.
+      found.length = begin
       const value = pdf.object(number)
-      found = Array.from(referencesIn(withoutTrailer(value)), (reference) => reference.number)
+      for (const reference of referencesIn(withoutTrailer(value))) found.push(reference.number)
     }
-    view.sound.add(number)
-    return found
+    view.sound[number >> 3]! |= 1 << (number & 7)
   }
 
   function skimMember(pdf: PdfFile, { streams }: View, number: number, { stream, index }: Extract<XrefEntry, { type: 'compressed' }>, found: number[]): boolean {
@@ -61,7 +63,7 @@ export function objectSurvey(): ObjectSurvey {
     if (members === undefined) streams.set(stream, (members = membersOf(pdf, stream)))
     if (members?.numbers[index] !== number) return false
     const end = members.offsets[index + 1] ?? members.data.length
-    const behind = skim(members.data, members.offsets[index]!, found)
+    const behind = skim(members.data, members.offsets[index]!, found, keys)
     return behind >= 0 && behind <= end && behindBlanks(members.data, behind) >= end
   }
 
@@ -87,7 +89,7 @@ export function objectSurvey(): ObjectSurvey {
     references,
     data,
     check: (pdf, number) => {
-      if (!viewOf(pdf).sound.has(number)) references(pdf, number)
+      if ((viewOf(pdf).sound[number >> 3]! & (1 << (number & 7))) === 0) references([], pdf, number)
     },
   }
 }
@@ -106,8 +108,8 @@ function nameOf({ dictionary, bytes }: PdfStream): string | null {
 }
 
 /** Whether a whole object, but a stream, stands where it should. */
-function skimObject(bytes: Uint8Array, number: number, { offset, generation }: Extract<XrefEntry, { type: 'offset' }>, found: number[]): boolean {
+function skimObject(bytes: Uint8Array, number: number, { offset, generation }: Extract<XrefEntry, { type: 'offset' }>, found: number[], keys: Int32Array): boolean {
   const at = behindHead(bytes, offset, number, generation)
-  const end = at < 0 ? -1 : skim(bytes, at, found)
+  const end = at < 0 ? -1 : skim(bytes, at, found, keys)
   return end >= 0 && behindKeyword(bytes, end, 'endobj') >= 0
 }

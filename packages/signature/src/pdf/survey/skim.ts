@@ -13,12 +13,16 @@ const unsure = -1
 /**
  * Passes over a value as `Lexer.readValue` reads it, making nothing, and adds the number of each reference in it to `references`. Of thousands of objects few are
  * ever asked for, yet each must be known to be sound. It knows the usual forms only: where it cannot be certain that the lexer reads the same it gives -1,
- * and whoever asks lets the lexer read, whose answer counts. (`references` may have grown by then.) Of a dictionary the hashes of its own keys are left in `keys`.
+ * and whoever asks lets the lexer read, whose answer counts. (`references` may have grown by then.) Of a dictionary the hashes of its own keys are left at the beginning
+ * of `keys`; behind them those of dictionaries inside it may stand. Who calls many times gives what `roomForKeys` made.
  * @returns the position behind the value, or -1
  */
-export function skim(bytes: Uint8Array, position: number, references: number[], keys: number[] = []): number {
-  return skimValue(bytes, position, references, keys, 0)
+export function skim(bytes: Uint8Array, position: number, references: number[], keys: Int32Array | number[] = []): number {
+  return skimValue(bytes, position, references, keys, 0, 0)
 }
+
+/** For the hashes of the keys of all dictionaries that are open at one time. */
+export const roomForKeys = (): Int32Array => new Int32Array(deepest * mostKeys)
 
 /** What `skim` knows a key by. Keys alike have one hash. */
 export function keyHash(key: string): number {
@@ -29,44 +33,43 @@ export function keyHash(key: string): number {
 
 const hashOn = (hash: number, octet: number): number => (Math.imul(hash, 31) + octet) | 0
 
-/** `keys` are the hashes of the keys of all dictionaries that are open. */
-function skimValue(bytes: Uint8Array, position: number, references: number[], keys: number[], depth: number): number {
+/** `first` is where the keys of the next dictionary begin in `keys`. */
+function skimValue(bytes: Uint8Array, position: number, references: number[], keys: Int32Array | number[], first: number, depth: number): number {
   if (depth >= deepest) return unsure
   const at = behindBlanks(bytes, position)
   const octet = bytes[at]
   if (octet === 0x2f) return behindWord(bytes, at + 1)
   if (octet === 0x28) return behindLiteral(bytes, at + 1)
-  if (octet === 0x5b) return skimArray(bytes, at + 1, references, keys, depth + 1)
+  if (octet === 0x5b) return skimArray(bytes, at + 1, references, keys, first, depth + 1)
   if (octet !== 0x3c) return skimWord(bytes, at, references)
-  return bytes[at + 1] === 0x3c ? skimDictionary(bytes, at + 2, references, keys, depth + 1) : behindHexadecimal(bytes, at + 1)
+  return bytes[at + 1] === 0x3c ? skimDictionary(bytes, at + 2, references, keys, first, depth + 1) : behindHexadecimal(bytes, at + 1)
 }
 
-function skimArray(bytes: Uint8Array, position: number, references: number[], keys: number[], depth: number): number {
+function skimArray(bytes: Uint8Array, position: number, references: number[], keys: Int32Array | number[], first: number, depth: number): number {
   let at = behindBlanks(bytes, position)
   while (bytes[at] !== 0x5d) {
-    const end = skimValue(bytes, at, references, keys, depth)
+    const end = skimValue(bytes, at, references, keys, first, depth)
     if (end < 0) return unsure
     at = behindBlanks(bytes, end)
   }
   return at + 1
 }
 
-function skimDictionary(bytes: Uint8Array, position: number, references: number[], keys: number[], depth: number): number {
-  const outer = keys.length
+function skimDictionary(bytes: Uint8Array, position: number, references: number[], keys: Int32Array | number[], first: number, depth: number): number {
+  let last = first
   let at = behindBlanks(bytes, position)
   while (bytes[at] === 0x2f) {
     let end = at + 1
     let hash = 0
     for (; end < bytes.length && classes[bytes[end]!] === 0; end++) hash = hashOn(hash, bytes[end]!)
-    if (end - at > longestWord || !endsWord(bytes, end) || keys.length - outer >= mostKeys) return unsure
+    if (end - at > longestWord || !endsWord(bytes, end) || last - first >= mostKeys) return unsure
     // Whether keys of one hash are alike, the lexer tells.
-    for (let i = outer; i < keys.length; i++) if (keys[i] === hash) return unsure
-    keys.push(hash)
-    const behind = skimValue(bytes, end, references, keys, depth)
+    for (let i = first; i < last; i++) if (keys[i] === hash) return unsure
+    keys[last++] = hash
+    const behind = skimValue(bytes, end, references, keys, last, depth)
     if (behind < 0) return unsure
     at = behindBlanks(bytes, behind)
   }
-  if (depth > 1) keys.length = outer
   return bytes[at] === 0x3e && bytes[at + 1] === 0x3e ? at + 2 : unsure
 }
 

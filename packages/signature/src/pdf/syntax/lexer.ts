@@ -195,9 +195,11 @@ export class Lexer {
     let digits = 0
     for (let at = start + 1; at < end; at++) {
       const octet = this.bytes[at]!
-      if (classes[octet] === 1) continue
       const digit = hexDigits[octet]!
-      if (digit > 15) throw this.fail('digit of a hexadecimal string')
+      if (digit > 15) {
+        if (classes[octet] === 1) continue
+        throw this.fail('digit of a hexadecimal string')
+      }
       // Section 7.3.4.3: a last digit alone is followed by 0.
       bytes[digits >> 1]! |= digits++ & 1 ? digit : digit << 4
     }

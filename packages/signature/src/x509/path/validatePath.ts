@@ -46,8 +46,8 @@ export interface ValidatePathOptions {
   readonly certificate: Uint8Array | Certificate
   /** Candidates from wherever; nothing here is trusted. DER, or read before. */
   readonly intermediates: readonly (Uint8Array | Certificate)[]
-  /** DER. Their own validity is checked as well, their signature is not (RFC 5280 section 6.1.1 d). */
-  readonly trustAnchors: readonly Uint8Array[]
+  /** DER, or read before. Their own validity is checked as well, their signature is not (RFC 5280 section 6.1.1 d). */
+  readonly trustAnchors: readonly (Uint8Array | Certificate)[]
   readonly at: Date
   readonly purpose?: PathPurpose
   readonly crypto?: Crypto
@@ -61,8 +61,9 @@ export interface ValidatePathOptions {
  */
 export async function validatePath(options: ValidatePathOptions): Promise<PathReport> {
   const { at, purpose = 'document-signing', crypto = globalThis.crypto } = options
-  const leaf = options.certificate instanceof Uint8Array ? parseCertificate(options.certificate) : options.certificate
-  const anchors = options.trustAnchors.map((der) => parseCertificate(der))
+  const read = (one: Uint8Array | Certificate): Certificate => (one instanceof Uint8Array ? parseCertificate(one) : one)
+  const leaf = read(options.certificate)
+  const anchors = options.trustAnchors.map(read)
   const candidates = readableCertificates(options.intermediates)
   let best: PathReport | null = null
   for (const path of buildPaths({ leaf, candidates, anchors })) {

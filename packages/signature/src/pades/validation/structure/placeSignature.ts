@@ -84,18 +84,23 @@ function readContents(pdf: PdfFile, dictionary: PdfDictionary, gap: readonly [nu
   const contents = pdf.get(dictionary, 'Contents')
   const cms = isKind(contents, 'string') ? readable(() => readDerPrefix(contents.bytes).raw) : null
   if (!cms) warnings.push('unreadable-signature')
-  else if (isKind(contents, 'string') && (!isZero(contents.bytes, cms.length) || (gap && !isPlain(pdf.bytes.subarray(gap[0] + 1, gap[1] - 1))))) warnings.push('contents-padding')
+  else if (isKind(contents, 'string') && !(gap ? isPadded(pdf.bytes.subarray(gap[0] + 1, gap[1] - 1), cms.length) : contents.bytes.subarray(cms.length).every((octet) => octet === 0))) warnings.push('contents-padding')
   return cms
 }
 
-/** Whether a hexadecimal string is whole octets in digits, letters all small or all capital, and nothing between them. */
-function isPlain(digits: Uint8Array): boolean {
-  const isDigit = (octet: number): boolean => octet >= 0x30 && octet <= 0x39
-  const isSmall = digits.every((octet) => isDigit(octet) || (octet >= 0x61 && octet <= 0x66))
-  return digits.length % 2 === 0 && (isSmall || digits.every((octet) => isDigit(octet) || (octet >= 0x41 && octet <= 0x46)))
-}
-
-function isZero(bytes: Uint8Array, from: number): boolean {
-  for (let i = from; i < bytes.length; i++) if (bytes[i] !== 0) return false
-  return true
+/** Whether a hexadecimal string is so many octets in digits, letters all small or all capital, then pairs of 0, and nothing between them. */
+function isPadded(digits: Uint8Array, length: number): boolean {
+  const end = 2 * length
+  // 1 for a small letter that was seen, 2 for a capital one.
+  let seen = 0
+  for (let at = 0; at < digits.length; at++) {
+    const octet = digits[at]!
+    if (octet === 0x30) continue
+    const letter = octet | 0x20
+    if (at >= end) return false
+    if (octet > 0x30 && octet <= 0x39) continue
+    if (letter < 0x61 || letter > 0x66) return false
+    seen |= letter === octet ? 1 : 2
+  }
+  return digits.length % 2 === 0 && seen !== 3
 }

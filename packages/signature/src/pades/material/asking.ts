@@ -1,0 +1,81 @@
+import { parseSignedData } from '../../cms/parseSignedData.js'
+import { bytesEqual } from '../../der/bytes.js'
+import { toHex } from '../../encoding/base64url.js'
+import { SignatureError } from '../../errors.js'
+import { readable } from '../../readable.js'
+import type { RevocationQuestion, RevocationSource } from '../../revocation/revocationSource.js'
+import { parseCertificate, type Certificate } from '../../x509/parseCertificate.js'
+import { questionKey, revocationItem, type ValidationMaterial } from './validationMaterial.js'
+
+/** Asks a source for what a file lacks, each question once. */
+export interface Asker {
+  /** Whether the source had something, which joins the material. Failures to answer are no answer. */
+  acquire(material: ValidationMaterial, kind: 'ocsp' | 'crl', question: RevocationQuestion): Promise<boolean>
+  /** Asks for the issuers that are missing above a certificate, one above the other, and adds them to the material; whether any came. */
+  acquireIssuers(material: ValidationMaterial, leaf: Certificate, candidates: readonly Certificate[]): Promise<boolean>
+}
+
+/** How many questions may stay without an answer. A file can name thousands of places, and each may take its time to say nothing. */
+const mostUnanswered = 8
+const maximumHeight = 6
+
+/** For one validation. */
+export function asking(source: RevocationSource): Asker {
+  /** By kind and questionKey, issuers by the signature of the certificate. */
+  const asked = new Map<string, Promise<boolean>>()
+  let unanswered = 0
+
+  /** Null when there is none, or no patience left. */
+  async function answerOf<Answer>(question: () => Promise<Answer | null>): Promise<Answer | null> {
+    if (unanswered >= mostUnanswered) return null
+    try {
+      return await question()
+    } catch (error) {
+      if (!(error instanceof SignatureError)) throw error
+      unanswered++
+      return null
+    }
+  }
+
+  async function ask(material: ValidationMaterial, kind: 'ocsp' | 'crl', question: RevocationQuestion): Promise<boolean> {
+    const der = await answerOf(() => (kind === 'ocsp' ? source.fetchOcsp(question) : source.fetchCrl(question)))
+    if (der) material.items.push(revocationItem(kind, der, 'fetched', Infinity))
+    return der !== null
+  }
+
+  async function askForIssuer(certificate: Certificate): Promise<Certificate | null> {
+    const key = `issuers ${toHex(certificate.signature)}`
+    if (asked.has(key)) return null
+    const answer = answerOf(async () => source.fetchIssuers?.(certificate) ?? null)
+    asked.set(key, answer.then((ders) => ders !== null))
+    // RFC 5280 section 4.2.2.1: a certificate, or a CMS that holds nothing but certificates.
+    const certificates = ((await answer) ?? []).flatMap((der) => readable(() => parseSignedData(der))?.certificates ?? [der])
+    const issuers = certificates.flatMap((der) => readable(() => parseCertificate(der)) ?? [])
+    return issuers.find(({ subject }) => bytesEqual(subject.der, certificate.issuer.der)) ?? null
+  }
+
+  return {
+    acquire(material, kind, question) {
+      const key = `${kind} ${questionKey(question)}`
+      const answer = asked.get(key) ?? ask(material, kind, question)
+      asked.set(key, answer)
+      return answer
+    },
+    async acquireIssuers({ certificates }, leaf, candidates) {
+      let current = leaf
+      let found = false
+      for (let height = 0; height < maximumHeight && source.fetchIssuers; height++) {
+        const known = [...candidates, ...certificates].find(({ subject }) => bytesEqual(subject.der, current.issuer.der))
+        if (known && bytesEqual(known.der, current.der)) break
+        const issuer = known ?? (await askForIssuer(current))
+        if (!issuer) break
+        if (!known) {
+          certificates.push(issuer)
+          found = true
+        }
+        current = issuer
+      }
+      return found
+    },
+  }
+}
