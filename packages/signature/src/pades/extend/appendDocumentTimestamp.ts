@@ -1,4 +1,5 @@
-import { digest } from '../../crypto/hashing/digest.js'
+import { createHash } from '../../crypto/hashing/hash.js'
+import type { DigestAlgorithm } from '../../crypto/registry/algorithms.js'
 import { concatBytes } from '../../der/bytes.js'
 import { toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
@@ -15,8 +16,8 @@ import type { Certificate } from '../../x509/parseCertificate.js'
 export interface AppendDocumentTimestampOptions {
   readonly file: Uint8Array
   readonly authority: TimestampAuthority
-  /** The verdict on the token over these bytes. */
-  readonly verify: (token: Uint8Array, covered: Uint8Array) => Promise<TimestampReport>
+  /** The verdict on the token over what has these digests. */
+  readonly verify: (token: Uint8Array, digestOf: (algorithm: DigestAlgorithm) => Promise<Uint8Array>) => Promise<TimestampReport>
   /** Octets reserved for the token. */
   readonly contentsSize: number
   readonly crypto: Crypto
@@ -37,9 +38,15 @@ const byteRangeWidth = '[0 0000000000 0000000000 0000000000]'.length
  */
 export async function appendDocumentTimestamp({ file, authority, verify, contentsSize, crypto }: AppendDocumentTimestampOptions): Promise<StampedFile> {
   const { stamped, gapStart, gapEnd } = withEmptyTimestamp(readPdf(file), contentsSize)
-  const covered = concatBytes([stamped.subarray(0, gapStart), stamped.subarray(gapEnd)])
-  const token = await requestTimestamp({ authority, digest: await digest({ algorithm: 'SHA-256', data: covered, crypto }) })
-  const { valid, problems, path } = await verify(token, covered)
+  // In two parts: put together they were the whole file once more.
+  const digestOf = async (algorithm: DigestAlgorithm): Promise<Uint8Array> => {
+    const hash = createHash(algorithm, crypto)
+    hash.update(stamped.subarray(0, gapStart))
+    hash.update(stamped.subarray(gapEnd))
+    return hash.digest()
+  }
+  const token = await requestTimestamp({ authority, digest: await digestOf('SHA-256') })
+  const { valid, problems, path } = await verify(token, digestOf)
   if (!valid || !path) throw new SignatureError('timestamp-mismatch', { authority: authority.name, problems })
   if (token.length > contentsSize) throw new SignatureError('contents-too-small', { reserved: contentsSize, needed: token.length })
   stamped.set(latin1(toHex(token)), gapStart + 1)

@@ -15,7 +15,7 @@ import type { ValidationMaterial } from '../material/validationMaterial.js'
 import { anticipate } from '../validation/anticipate.js'
 import { validateFile, type ValidatedFile } from '../validation/validateFile.js'
 import type { ValidatedSignature } from '../validation/verifyFieldSignature.js'
-import { appendDocumentTimestamp, type StampedFile } from './appendDocumentTimestamp.js'
+import { appendDocumentTimestamp, type AppendDocumentTimestampOptions, type StampedFile } from './appendDocumentTimestamp.js'
 import { appendSecurityStore, type StoreEntry } from './appendSecurityStore.js'
 
 /** The signed file, whom to trust (anchors DER; those of timestamps are the same unless given), and where revocation data and timestamps come from. */
@@ -57,7 +57,7 @@ export async function extendPdf(options: ExtendPdfOptions): Promise<Uint8Array<A
   const withStore = (certificates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => appendSecurityStore({ pdf, store: readSecurityStore(pdf), entries, certificates }) ?? Uint8Array.from(file)
   const stored = withStore([])
   if (!timestampAuthority) return stored
-  const verify = async (token: Uint8Array, data: Uint8Array): Promise<TimestampReport> => {
+  const verify: AppendDocumentTimestampOptions['verify'] = async (token, data) => {
     const known = (): Uint8Array[] => [...entries.flatMap(({ certificates }) => certificates), ...material.certificates.map(({ der }) => der)]
     const judge = (): Promise<TimestampReport> => verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: known(), crypto })
     const first = await judge()
