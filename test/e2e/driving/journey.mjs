@@ -40,7 +40,7 @@ export function journey({ page, origin, language, person = {}, shot = async () =
     }
   }
   const steps = {
-    async apply({ guaranteed = false } = {}) {
+    async apply({ guaranteed = false, line = false } = {}) {
       say('applies')
       await page.goto(`${origin}/portal`)
       if (guaranteed) {
@@ -48,6 +48,7 @@ export function journey({ page, origin, language, person = {}, shot = async () =
         await page.getByLabel(text.joint).check()
         await shot('01-guaranteed')
       }
+      if (line) await page.locator('[name=kind][value=line]').check()
       await press(text.apply)
       await page.getByText(text.applied).waitFor()
       await shot('01-apply')
@@ -208,7 +209,8 @@ export function journey({ page, origin, language, person = {}, shot = async () =
       await page.locator('.paper canvas').first().waitFor({ timeout: 60_000 })
       await shot('14-seal')
       await press(text.seal)
-      await button(text.disburse).waitFor({ timeout: 60_000 })
+      // To pay out, or a line to draw on.
+      await button(text.disburse).or(page.locator('[data-key=draw]')).waitFor({ timeout: 60_000 })
       // One fewer waits for the seal, and the badge says so.
       const { contracts } = await (await page.request.get(`${origin}/demo/overview`)).json()
       const waiting = contracts.filter(({ waitingFor }) => waitingFor === 'seal').length

@@ -14,7 +14,7 @@ export const en: FirstWords = {
     none: 'Please open this page from the link in your text message.',
   },
   identity: {
-    title: 'First, check who you are', lender: 'Lender', amount: 'Loan amount', number: 'Agreement', name: 'Name', lastFour: 'Last four characters of your ID number',
+    title: 'First, check who you are', lender: 'Lender', amount: 'Loan amount', limit: 'Credit limit', number: 'Agreement', name: 'Name', lastFour: 'Last four characters of your ID number',
     missing: (n) => `${n} ${n === 1 ? 'digit' : 'digits'} missing`, go: 'Check identity', notMe: (name) => `I am not ${name}`, note: 'The identity service answers yes or no and keeps no picture of your ID.',
     wrong: (left) => `Name and number do not match. ${left} ${left === 1 ? 'try' : 'tries'} left.`, checking: 'Checking…',
   },

@@ -25,7 +25,7 @@ export const laterEn: LaterWords = {
   },
   confirm: {
     title: 'This is how it will look', whole: 'Whole page', part: 'Signature only', preparing: 'Preparing the signature page and checking every byte…', fingerprint: 'Fingerprint of this document', all: 'Show all 64', fewer: 'Show fewer', own: 'Worked out by this device; this is what you sign.', key: ['This device makes the key now, for this one agreement. ', 'It is destroyed afterwards', ' and goes to no one.'],
-    go: (amount, borrows) => `Sign · ${borrows ? 'borrow' : 'secure a loan of'} ${amount}`, nextDocument: 'Seen, show the next', documentOf: (n, all) => `Document ${n} of ${all}: `, together: (all) => `One press signs all ${all} documents, or none of them.`, busy: 'Signing…', change: 'Change the signature', again: 'Try again', owed: 'The timestamp is still missing. Your signature is not lost; please try again.',
+    go: (amount, what) => `Sign · ${what ? { 'credit-line': 'credit line of', guarantee: 'secure a loan of' }[what] : 'borrow'} ${amount}`, nextDocument: 'Seen, show the next', documentOf: (n, all) => `Document ${n} of ${all}: `, together: (all) => `One press signs all ${all} documents, or none of them.`, busy: 'Signing…', change: 'Change the signature', again: 'Try again', owed: 'The timestamp is still missing. Your signature is not lost; please try again.',
   },
   receipt: {
     title: 'You have signed', file: 'Document', number: 'Agreement', amount: 'Amount', pages: (title, n) => `${title}, ${n} pages`, fingerprint: 'Fingerprint', timestamp: 'Timestamp', promise: 'Promise of record', promiseOk: 'checked on this device', promiseBad: 'does not check; please contact the lender', beijing: '',

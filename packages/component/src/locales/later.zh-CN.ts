@@ -22,7 +22,7 @@ export const laterZhCN = {
   },
   confirm: {
     title: '签上去就是这样', whole: '看整页', part: '只看签名', preparing: '正在准备签名页，并核对每一个字节…', fingerprint: '这份文件的指纹', all: '看全部 64 位', fewer: '只看开头', own: '这部手机自己算出来的，签的就是它。', key: ['密钥由这部手机现做，只签这一份。', '签完就销毁，', '不会发给任何人。'],
-    go: (amount: string, borrows: boolean) => `签署 · ${borrows ? '' : '担保'}借款 ${/^¥/.test(amount) ? `${amount.slice(1)} 元` : amount}`, nextDocument: '看清了，看下一份', documentOf: (n: number, all: number) => `第 ${n} / ${all} 份：`, together: (all: number) => `按一次，${all} 份文件一起签；要么全签，要么都不签。`, busy: '正在签署…', change: '回去改签名', again: '再试一次', owed: '时间戳还没拿到，签名没有丢，请再试一次。',
+    go: (amount: string, what?: 'credit-line' | 'guarantee') => `签署 · ${what ? { 'credit-line': '授信额度', guarantee: '担保借款' }[what] : '借款'} ${/^¥/.test(amount) ? `${amount.slice(1)} 元` : amount}`, nextDocument: '看清了，看下一份', documentOf: (n: number, all: number) => `第 ${n} / ${all} 份：`, together: (all: number) => `按一次，${all} 份文件一起签；要么全签，要么都不签。`, busy: '正在签署…', change: '回去改签名', again: '再试一次', owed: '时间戳还没拿到，签名没有丢，请再试一次。',
   },
   receipt: {
     title: '您已签好', file: '文件', number: '合同编号', amount: '金额', pages: (title: string, n: number) => `${title}，${n} 页`, fingerprint: '文件指纹', timestamp: '时间戳', promise: '登记承诺', promiseOk: '已在本机验算', promiseBad: '验算不对，请联系贷款人', beijing: '（北京时间）',

@@ -14,7 +14,7 @@ export const zhCN = {
     none: '请从短信里的链接打开这一页。',
   },
   identity: {
-    title: '请先核对您的身份', lender: '贷款人', amount: '借款金额', number: '合同编号', name: '姓名', lastFour: '身份证号码后四位',
+    title: '请先核对您的身份', lender: '贷款人', amount: '借款金额', limit: '授信额度', number: '合同编号', name: '姓名', lastFour: '身份证号码后四位',
     missing: (n: number) => `还差 ${n} 位数字`, go: '核对身份', notMe: (name: string) => `我不是${name}`, note: '核验机构只回答是或不是，不保存您的证件照片。',
     wrong: (left: number) => `姓名和号码对不上。还可以试 ${left} 次。`, checking: '正在核对…',
   },

@@ -5,6 +5,8 @@ import { Refusal } from './refusal.js'
 /** What the attached loan.json tells, as far as the element shows it. Every amount on screen comes from here. */
 export interface ContractFacts {
   readonly document?: { readonly title: string }
+  /** The amount is the limit of a line, and nothing is borrowed yet. */
+  readonly opens?: 'credit-line'
   readonly contract: { readonly number: string }
   readonly lender: { readonly name: string }
   readonly keyFacts: { readonly principal: string; readonly principalCapitals?: string; readonly apr: string; readonly aprCompound: string }

@@ -45,6 +45,8 @@ export interface TemplateRelease {
 export interface ContractData extends Schedule {
   readonly format: 'loansign-contract-1'
   readonly product: string
+  /** Where the amount is the limit of a line, and nothing is borrowed yet. */
+  readonly opens?: 'credit-line'
   readonly template: TemplateRelease
   readonly document: { readonly id: string; readonly title: string }
   readonly language: Language
@@ -104,6 +106,7 @@ export function contractData({ product, rule, document, order, places }: Contrac
   return {
     format: 'loansign-contract-1',
     product: product.product,
+    ...(product.opens === undefined ? {} : { opens: product.opens }),
     template: { version: product.version, sha256: product.sha256 },
     document: { id: document, title: rule.title[language] ?? '' },
     language,
@@ -114,7 +117,7 @@ export function contractData({ product, rule, document, order, places }: Contrac
     loan,
     terms: order.terms ?? {},
     keyFacts,
-    costTable: costTable({ language, lender: order.lender.name, keyFacts, rates, extra: product.costs }),
+    costTable: costTable({ language, lender: order.lender.name, keyFacts, rates, extra: product.costs, isLine: product.opens === 'credit-line' }),
     ...plan,
     rates,
     drawn,

@@ -34,9 +34,11 @@ export interface CostTableOptions {
   readonly keyFacts: KeyFacts
   readonly rates: { readonly overdue: string; readonly misuse: string }
   readonly extra: readonly CostRule[]
+  /** Of a line nobody knows yet what will be drawn: the sum is that of the whole limit. */
+  readonly isLine: boolean
 }
 
-export function costTable({ language, lender, keyFacts, rates, extra }: CostTableOptions): CostTable {
+export function costTable({ language, lender, keyFacts, rates, extra, isLine }: CostTableOptions): CostTable {
   const free = extra.map(({ item, basis }) => ({ item: item[language] ?? '', chargedBy: '—', basis: basis[language] ?? '', rate: '0' }))
   const shared = { principal: keyFacts.principal, annualCost: keyFacts.apr, annualCostCompound: keyFacts.aprCompound }
   if (language === 'zh-CN') {
@@ -53,7 +55,7 @@ export function costTable({ language, lender, keyFacts, rates, extra }: CostTabl
         { item: '挪用罚息', chargedBy: lender, basis: '挪用部分，按实际天数', rate: `年 ${rates.misuse}%` },
         { item: '提前还款违约金', chargedBy: '—', basis: '不收取，利息按实际天数', rate: '0' },
       ],
-      totalSentence: `借本金 ${keyFacts.principal}，${keyFacts.term}，正常还款共还 ${keyFacts.totalPayment}，其中利息 ${keyFacts.totalInterest}。`,
+      totalSentence: `${isLine ? '一次提用全部额度' : '借本金'} ${keyFacts.principal}，${keyFacts.term}，正常还款共还 ${keyFacts.totalPayment}，其中利息 ${keyFacts.totalInterest}。`,
       nothingElse: '除以上各项外，不再收取任何息费。',
     }
   }
@@ -70,7 +72,7 @@ export function costTable({ language, lender, keyFacts, rates, extra }: CostTabl
       { item: 'Interest on misused money', chargedBy: lender, basis: 'misused part, by the day', rate: `${rates.misuse}% a year` },
       { item: 'Charge for early repayment', chargedBy: '—', basis: 'none; interest to the day', rate: '0' },
     ],
-    totalSentence: `You borrow ${keyFacts.principal} for ${keyFacts.term} and pay back ${keyFacts.totalPayment}, of which ${keyFacts.totalInterest} is interest.`,
+    totalSentence: `${isLine ? 'If you draw the whole limit of' : 'You borrow'} ${keyFacts.principal} ${isLine ? 'at once for' : 'for'} ${keyFacts.term}${isLine ? ', you' : ' and'} pay back ${keyFacts.totalPayment}, of which ${keyFacts.totalInterest} is interest.`,
     nothingElse: 'Nothing else is charged.',
   }
 }

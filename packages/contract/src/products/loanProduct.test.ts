@@ -81,6 +81,8 @@ it('says on the cost table of a credit line what it assumes, in the contract and
     for (const document of documents.filter(({ document: id }) => id === 'contract' || id === 'cost-table')) {
       const text = await openForDrawing(document.pdf, async (pages) => (await (await pages.getPage(document.document === 'contract' ? 2 : 1)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(''))
       expect(text.replace(/\s/g, '')).toContain(sentence)
+      // And in the sentence that is shown apart from the page.
+      expect((JSON.parse(new TextDecoder().decode(document.data)) as { costTable: { totalSentence: string } }).costTable.totalSentence).toMatch(language === 'en' ? /^If you draw the whole limit of \$30,000\.00 at once for 12 months, you pay back / : /^一次提用全部额度 ¥200,000\.00，12个月，/)
     }
   }
 }, 60_000)

@@ -91,7 +91,7 @@ export function confirmationScreen(host: Host): ScreenController {
   return {
     shown: () => void prepare(),
     render() {
-      const amount = host.documents[0]!.facts.keyFacts.principal
+      const { keyFacts: { principal: amount }, opens } = host.documents[0]!.facts
       const { documents, signer } = host.view
       const several = documents.length > 1
       const last = index === documents.length - 1
@@ -112,7 +112,7 @@ export function confirmationScreen(host: Host): ScreenController {
       </div>
       <footer>
         ${primary({
-          label: message ? text.again : last ? text.go(amount, /borrower$/.test(signer.role)) : text.nextDocument,
+          label: message ? text.again : last ? text.go(amount, /borrower$/.test(signer.role) ? opens : 'guarantee') : text.nextDocument,
           missing: pressed ? text.busy : ready ? undefined : text.preparing,
           onPress: () => (last ? void sign() : next()),
         })}

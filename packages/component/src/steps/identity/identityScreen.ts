@@ -32,7 +32,7 @@ export function identityScreen(host: Host<FirstWords>): ScreenController {
         ${heading(text.title)}
         <div class="card"><dl class="facts s">
           <dt>${text.lender}</dt><dd>${lender.name}</dd>
-          <dt>${text.amount}</dt><dd><b class="num">${host.documents[0]?.facts.keyFacts.principal}</b></dd>
+          <dt>${host.documents[0]?.facts.opens ? text.limit : text.amount}</dt><dd><b class="num">${host.documents[0]?.facts.keyFacts.principal}</b></dd>
           <dt>${text.number}</dt><dd>${contractNumber(contract.number)}</dd>
         </dl></div>
         <div><label for="name">${text.name}</label><input id="name" class="field" readonly .value=${signer.name}></div>

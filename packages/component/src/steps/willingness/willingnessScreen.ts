@@ -79,13 +79,13 @@ export function willingnessScreen(host: Host): ScreenController {
     },
     render() {
       const { lender, contract, signer, documents } = host.view
-      const { keyFacts } = host.documents[0]!.facts
+      const { keyFacts, opens } = host.documents[0]!.facts
       const missing = 6 - digits.length
       const wait = Math.ceil((resendAt - Date.now()) / 1000)
       return html`<div class="main">
         ${heading(documents.length > 1 ? text.titleAll(documents.length) : text.title)}
         <div class="card"><dl class="facts s"><dt>${words.identity.lender}</dt><dd>${lender.name}</dd><dt>${words.identity.number}</dt><dd>${contractNumber(contract.number)}</dd>${documents.length > 1 ? html`<dt>${words.receipt.file}</dt><dd>${documents.map(({ title }) => html`<div>${title}</div>`)}</dd>` : nothing}</dl>
-          <div class="amount"><div class="xs soft">${words.identity.amount}</div><div class="xl num">${keyFacts.principal}</div><div class="s">${keyFacts.principalCapitals ?? nothing}</div></div></div>
+          <div class="amount"><div class="xs soft">${opens ? words.identity.limit : words.identity.amount}</div><div class="xl num">${keyFacts.principal}</div><div class="s">${keyFacts.principalCapitals ?? nothing}</div></div></div>
         <div><span class="label">${text.label(signer.phoneMasked)}</span>
           ${cells({ value: digits, length: 6, label: text.label(signer.phoneMasked), autocomplete: 'one-time-code', inputmode: 'numeric', onEnter: () => missing === 0 && void confirm(), onInput(value) {
             digits = value.replace(/\D/g, '').slice(0, 6)

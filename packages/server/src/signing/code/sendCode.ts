@@ -38,6 +38,7 @@ export async function sendCode(context: Context, { signerId, attemptId }: Attemp
       language: contract.language,
       lender: context.lender,
       amountText: contract.amount_text,
+      isLimit: contract.credit_line !== null,
       number: contract.number,
       code,
       minutes: settings.codeMinutes,
