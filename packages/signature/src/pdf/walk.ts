@@ -2,11 +2,12 @@ import type { PdfFile } from './readPdf.js'
 import { isKind, type PdfReference, type PdfValue } from './syntax/values.js'
 
 /** Every reference inside a value, without following any. */
-export function* referencesIn(value: PdfValue): Generator<PdfReference> {
-  if (isKind(value, 'reference')) yield value
-  else if (isKind(value, 'array')) for (const item of value.items) yield* referencesIn(item)
-  else if (isKind(value, 'dictionary')) for (const item of value.entries.values()) yield* referencesIn(item)
-  else if (isKind(value, 'stream')) yield* referencesIn(value.dictionary)
+export function referencesIn(value: PdfValue, found: PdfReference[] = []): PdfReference[] {
+  if (isKind(value, 'reference')) found.push(value)
+  else if (isKind(value, 'array')) for (const item of value.items) referencesIn(item, found)
+  else if (isKind(value, 'dictionary')) for (const item of value.entries.values()) referencesIn(item, found)
+  else if (isKind(value, 'stream')) referencesIn(value.dictionary, found)
+  return found
 }
 
 /** The numbers of all objects that can be reached from a value; `stop` ends the walk at objects it names. */

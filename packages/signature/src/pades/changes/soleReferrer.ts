@@ -15,5 +15,5 @@ export function soleReferrer({ older, referrers }: RevisionPair, number: number,
   if (from === null) return !referrers.has(number)
   const known = referrers.get(number)
   if (known.size !== 1 || !known.has(from)) return false
-  return [...referencesIn(older.object(from))].filter((reference) => reference.number === number).length === 1
+  return referencesIn(older.object(from)).filter((reference) => reference.number === number).length === 1
 }

@@ -134,7 +134,7 @@ function checkSeals(now: PdfFile, seals: readonly StraddleSeal[]): TailProblem[]
 /** An object of the base that points to a number it does not define would change its meaning with the tail. */
 function awaitedNumbers(old: PdfFile): TailProblem[] {
   return objectNumbers(old).flatMap((object): TailProblem[] => {
-    const awaits = [...referencesIn(old.object(object))].some(({ number }) => number >= old.size)
+    const awaits = referencesIn(old.object(object)).some(({ number }) => number >= old.size)
     return awaits ? [{ code: 'reached-from-base', object }] : []
   })
 }

@@ -65,7 +65,7 @@ function appearanceIsFine({ old, now, field, signed, added }: CheckTailObjectsOp
   const resources = form.dictionary.entries.get('Resources')
   if (!isKind(resources, 'dictionary') || !onlyKeys(resources, ['XObject'])) return false
   const images = resources.entries.get('XObject')
-  const references = [...referencesIn(form)]
+  const references = referencesIn(form)
   // Marked content with words for what is drawn, around all of it.
   const content = new TextDecoder('latin1').decode(form.bytes).replace(/^\/Span<<\/ActualText<feff[0-9a-f]+>>>BDC\n([^]*)EMC\n$/, '$1')
   if (images === undefined) return references.length === 0 && drawsOnlyPaths(content)
@@ -78,7 +78,7 @@ function maskIsFine(mask: PdfStream): boolean {
   const { entries } = mask.dictionary
   const filter = entries.get('Filter')
   if (!isName(entries.get('Subtype'), 'Image') || entries.get('ImageMask') !== true || !onlyKeys(mask.dictionary, imageKeys)) return false
-  return (filter === undefined || isName(filter, 'RunLengthDecode')) && [...referencesIn(mask)].length === 0
+  return (filter === undefined || isName(filter, 'RunLengthDecode')) && referencesIn(mask).length === 0
 }
 
 /** The space the empty field was frozen with: another /BBox or /Matrix would move or stretch the drawing. */

@@ -70,7 +70,7 @@ function drawsSlice(pdf: PdfFile, form: PdfStream, drawings: Drawings): boolean 
 }
 
 function drawsPaths(form: PdfStream, drawings: Drawings): boolean {
-  const answer = drawings.known.get(form) ?? ([...referencesIn(form)].length === 0 && drawsOnlyPaths(contentOf(form, drawings)))
+  const answer = drawings.known.get(form) ?? (referencesIn(form).length === 0 && drawsOnlyPaths(contentOf(form, drawings)))
   drawings.known.set(form, answer)
   return answer
 }

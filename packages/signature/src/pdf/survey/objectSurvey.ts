@@ -103,7 +103,7 @@ function withoutTrailer(value: PdfValue): PdfValue {
 /** Where a stream's data stand and how they are read; null when another object says so, which may be another one in another revision. */
 function nameOf({ dictionary, bytes }: PdfStream): string | null {
   const parameters = ['Filter', 'DecodeParms', 'N', 'First'].map((key) => dictionary.entries.get(key) ?? null)
-  if (parameters.some((value) => !referencesIn(value).next().done)) return null
+  if (parameters.some((value) => referencesIn(value).length > 0)) return null
   return [bytes.byteOffset, bytes.length, ...parameters.map(writeValue)].join(' ')
 }
 

@@ -191,17 +191,19 @@ export class Lexer {
     const start = this.position
     const end = this.bytes.indexOf(0x3e, start)
     if (end < 0) throw this.fail('end of file in a string')
+    const source = this.bytes
     const bytes = new Uint8Array((end - start) >> 1)
     let digits = 0
     for (let at = start + 1; at < end; at++) {
-      const octet = this.bytes[at]!
+      const octet = source[at]!
       const digit = hexDigits[octet]!
       if (digit > 15) {
         if (classes[octet] === 1) continue
         throw this.fail('digit of a hexadecimal string')
       }
       // Section 7.3.4.3: a last digit alone is followed by 0.
-      bytes[digits >> 1]! |= digits++ & 1 ? digit : digit << 4
+      if (digit > 0) bytes[digits >> 1]! |= digits & 1 ? digit : digit << 4
+      digits++
     }
     this.position = end + 1
     return this.#string(bytes.subarray(0, (digits + 1) >> 1), start)
