@@ -54,6 +54,25 @@ describe('every verb', () => {
     ] as const) await expect(call).rejects.toMatchObject({ code: 'request-invalid', details: { issues: [{ pointer }] } })
   })
 
+  it('says in the message what is wrong, where, and what would be right', async () => {
+    const { applications, contracts, loans, lines } = place.signing
+    const { loan, ...rest } = personalLoanApplication
+    for (const [call, code, says] of [
+      [() => lines.draw('lin_x', undefined as never), 'request-invalid', '/: an object with principal, purpose, startDate, firstDueDate, termMonths, repaymentMethod, reference'],
+      [() => applications.approve('app_x', '陆正衡' as never), 'request-invalid', '/: an object with by'],
+      [() => lines.suspend('lin_x', { reason: 'x', why: 'x' } as never), 'request-invalid', '/why: absent; there are reason'],
+      [() => applications.submit({ ...rest, loan: { ...loan, amount: '1.00' } as never }), 'request-invalid', '/loan/amount: absent; there are kind, currency, principal'],
+      [() => applications.submit({ ...rest, loan, parties: [{ ...rest.parties[0]!, mobile: '1' } as never] }), 'request-invalid', '/parties/0/mobile: absent; there are role, name'],
+      [() => applications.submit({ ...rest, loan, parties: [] }), 'request-invalid', '/parties: at least 1'],
+      [() => applications.submit({ ...rest, loan, language: 'zh' as never }), 'request-invalid', '/language: "zh-CN" or "en"'],
+      [() => applications.submit({ ...rest, loan, product: 'farm' }), 'contract-data-invalid', '/product: personal-loan'],
+      [() => applications.submit({ ...rest, loan: { ...loan, firstDueDate: '2026-01-01' } }), 'contract-data-invalid', '/loan/firstDueDate: a date after 2026-12-20'],
+      [() => lines.draw('con_x', { principal: '1.00', purpose: 'x', startDate: '2026-12-20', firstDueDate: '2027-01-20', termMonths: 1, repaymentMethod: 'bullet', reference: 'x' }), 'not-found', 'no credit line has this identifier'],
+      [() => loans.get('con_x'), 'not-found', 'no loan has this identifier'],
+      [() => contracts.get('app_x'), 'not-found', 'no contract has this identifier'],
+    ] as const) await expect(call(), says).rejects.toMatchObject({ code, message: expect.stringContaining(says) as string })
+  })
+
   it('says what an amount looks like', async () => {
     await expect(place.signing.loans.repay('loan_x', { amount: '1,000', on: '2026-12-20', reference: 'a' })).rejects.toMatchObject({
       message: expect.stringContaining('/amount: an amount like 300000.00: text with two decimals, no grouping') as string,

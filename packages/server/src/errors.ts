@@ -40,3 +40,6 @@ export class LoanSigningError extends Error {
 
 /** Whether a code is one that HTTP answers carry. */
 export const isProblem = (code: LoanSigningErrorCode): code is ProblemCode => Object.hasOwn(problems, code)
+
+/** Wrong fields for a message: each place, and what was expected there. */
+export const fieldsInWords = (fields: readonly { readonly pointer: string; readonly expected: { readonly en: string } }[]): string => fields.map(({ pointer, expected }) => `${pointer}: ${expected.en}`).join('; ')

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js'
 import type { ProductTermsRow } from '../database/schema.js'
-import { LoanSigningError } from '../errors.js'
+import { fieldsInWords, LoanSigningError } from '../errors.js'
 import { portFailed } from '../guardPort.js'
 import type { Application } from './readApplication.js'
 
@@ -29,7 +29,7 @@ export function checkApplication(context: Context, application: ApplicationData)
 export function generatorOf(context: Context, product: string): Context['products'][number] {
   const found = context.products.find((candidate) => candidate.product === product)
   const known = context.products.map((candidate) => candidate.product)
-  if (!found) throw new LoanSigningError('contract-data-invalid', { fields: [field('/product', { 'zh-CN': known.join('、'), en: known.join(', ') })] })
+  if (!found) throw wrongData([field('/product', { 'zh-CN': known.join('、'), en: known.join(', ') })])
   return found
 }
 
@@ -40,8 +40,8 @@ const refusals: readonly string[] = ['lender-file-refused', 'form-mismatch', 'pl
 export function productProblem(error: unknown): unknown {
   const { code, details } = error as { code?: string; details?: Record<string, unknown> }
   const isKnown = code === 'contract-data-invalid' || code === 'template-error' || code === 'glyph-missing'
-  if (isKnown) return new LoanSigningError(code, details ?? {}, { cause: error })
-  if (refusals.includes(code ?? '')) return new LoanSigningError('document-refused', { why: code, ...details }, { cause: error })
+  if (isKnown) return new LoanSigningError(code, details ?? {}, { cause: error, ...saying(details) })
+  if (refusals.includes(code ?? '')) return new LoanSigningError('document-refused', { why: code, ...details }, { cause: error, ...saying(details) })
   // What has a code of its own says enough: the engine is missing, busy, or failed.
   return code === undefined ? portFailed('products', 'generateDocuments', error) : error
 }
@@ -71,5 +71,10 @@ interface Field {
 const field = (pointer: string, expected: Expected): Field => ({ pointer, expected })
 
 function refuse(fields: readonly Field[]): void {
-  if (fields.length > 0) throw new LoanSigningError('contract-data-invalid', { fields })
+  if (fields.length > 0) throw wrongData(fields)
 }
+
+const wrongData = (fields: readonly Field[]): LoanSigningError => new LoanSigningError('contract-data-invalid', { fields }, { says: fieldsInWords(fields) })
+
+/** A product's own words about its fields, where it has any. */
+const saying = (details: { readonly fields?: unknown } = {}): { says?: string } => (Array.isArray(details.fields) ? { says: fieldsInWords(details.fields as Field[]) } : {})

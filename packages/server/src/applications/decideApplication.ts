@@ -10,7 +10,7 @@ import { readApplication, type Application } from './readApplication.js'
 export async function decideApplication(context: Context, id: string, decision: { readonly event: 'approve' | 'reject'; readonly by: string }): Promise<Application> {
   return commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('applications').select('state').where('id', '=', id).forUpdate().executeTakeFirst()
-    if (!row) throw new LoanSigningError('not-found')
+    if (!row) throw new LoanSigningError('not-found', {}, { says: 'no application has this identifier' })
     await tx.updateTable('applications').set({ state: transition(applicationTable, row.state, decision.event), decided_by: decision.by }).where('id', '=', id).execute()
     return readApplication({ ...context, db: tx }, id)
   })

@@ -30,7 +30,7 @@ export interface Application {
 /** @throws LoanSigningError `not-found` */
 export async function readApplication(context: Context, id: string): Promise<Application> {
   const row = await context.db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new LoanSigningError('not-found')
+  if (!row) throw new LoanSigningError('not-found', {}, { says: 'no application has this identifier' })
   return {
     id: row.id,
     state: row.state as ApplicationState,

@@ -11,7 +11,7 @@ it('refuses in the same process what it refuses over HTTP, says where, and store
   const submit = (application: unknown) => place.signing.applications.submit(application as never)
   await expect(submit({ ...personalLoanApplication, loan: {}, parties: [] })).rejects.toMatchObject({
     code: 'request-invalid',
-    details: { issues: expect.arrayContaining([{ pointer: '/loan/principal', expected: 'present' }, { pointer: '/parties', expected: '>=1' }]) as unknown },
+    details: { issues: expect.arrayContaining([{ pointer: '/loan/principal', expected: 'present' }, { pointer: '/parties', expected: 'at least 1' }]) as unknown },
   })
   await expect(submit(undefined)).rejects.toMatchObject({ code: 'request-invalid' })
   expect(await place.signing.applications.list()).toEqual([])

@@ -1,6 +1,7 @@
 import type { Context } from '../context.js'
 import { LoanSigningError } from '../errors.js'
 import { recordEvent } from '../evidence/recordEvent.js'
+import { requestInvalid } from '../requireShape.js'
 
 export interface NoteDeliveredOptions {
   readonly signerId: string
@@ -14,10 +15,10 @@ export interface NoteDeliveredOptions {
  * @throws LoanSigningError `not-found`, `request-invalid`
  */
 export async function noteDelivered(context: Context, contractId: string, { signerId, deliveredAt }: NoteDeliveredOptions): Promise<void> {
-  if (Number.isNaN(Date.parse(deliveredAt))) throw new LoanSigningError('request-invalid', { pointer: '/deliveredAt', expected: 'a time, RFC 3339' })
+  if (Number.isNaN(Date.parse(deliveredAt))) throw requestInvalid([{ pointer: '/deliveredAt', expected: 'a time, RFC 3339' }])
   await context.db.transaction().execute(async (tx) => {
     const signer = await tx.selectFrom('signers').select('id').where('id', '=', signerId).where('contract_id', '=', contractId).executeTakeFirst()
-    if (!signer) throw new LoanSigningError('not-found')
+    if (!signer) throw new LoanSigningError('not-found', {}, { says: 'no signer of this contract has this identifier' })
     await recordEvent(tx, context, { contractId, type: 'contract.delivered', actor: 'system', data: { signer: signerId, deliveredAt: new Date(deliveredAt).toISOString() } })
   })
 }

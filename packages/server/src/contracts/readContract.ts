@@ -67,7 +67,7 @@ export async function readContract(context: Context, id: string): Promise<Contra
   const { db } = context
   const row = await db.selectFrom('contracts').innerJoin('applications', 'applications.id', 'contracts.application_id')
     .selectAll('contracts').select(['applications.loan', 'applications.terms']).where('contracts.id', '=', id).executeTakeFirst()
-  if (!row) throw new LoanSigningError('not-found')
+  if (!row) throw new LoanSigningError('not-found', {}, { says: 'no contract has this identifier' })
   const documents = await db.selectFrom('documents').selectAll().where('contract_id', '=', id).orderBy('position').execute()
   const signers = await db.selectFrom('signers').selectAll().where('contract_id', '=', id).orderBy('position').execute()
   const loan = await db.selectFrom('loans').select('id').where('contract_id', '=', id).where('line_id', 'is', null).executeTakeFirst()

@@ -27,7 +27,7 @@ export async function sendContract(context: Context, contractId: string): Promis
   await askHook(context.hooks, 'beforeSend', { contractId })
   const contract = await commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('contracts').select('state').where('id', '=', contractId).forUpdate().executeTakeFirst()
-    if (!row) throw new LoanSigningError('not-found')
+    if (!row) throw new LoanSigningError('not-found', {}, { says: 'no contract has this identifier' })
     const state = transition(agreementTable, row.state, 'send')
     await tx.updateTable('contracts').set({ state }).where('id', '=', contractId).execute()
     await recordEvent(tx, context, { contractId, type: 'contract.sent', actor: 'system' })

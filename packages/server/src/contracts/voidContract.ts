@@ -15,7 +15,7 @@ import { readContract, type Contract } from './readContract.js'
 export async function voidContract(context: Context, contractId: string, { reason }: { readonly reason: string }): Promise<Contract> {
   const contract = await commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('contracts').select('state').where('id', '=', contractId).forUpdate().executeTakeFirst()
-    if (!row) throw new LoanSigningError('not-found')
+    if (!row) throw new LoanSigningError('not-found', {}, { says: 'no contract has this identifier' })
     const state = transition(agreementTable, row.state, 'void')
     const signers = await tx.selectFrom('signers').select('id').where('contract_id', '=', contractId).execute()
     for (const { id } of signers) await abandonAttempts(tx, id, 'cessationOfOperation')

@@ -34,7 +34,7 @@ export interface Reading {
 /** What is known of a signer's reading, as far as it has come. @throws LoanSigningError `not-found` */
 export async function readReading({ db }: Pick<Context, 'db'>, contractId: string, signerId: string): Promise<Reading> {
   const signer = await db.selectFrom('signers').selectAll().where('id', '=', signerId).where('contract_id', '=', contractId).executeTakeFirst()
-  if (!signer) throw new LoanSigningError('not-found')
+  if (!signer) throw new LoanSigningError('not-found', {}, { says: 'no signer of this contract has this identifier' })
   const pages = await db.selectFrom('page_times').selectAll().where('signer_id', '=', signerId).orderBy('document_id').orderBy('page').execute()
   const clauses = await db.selectFrom('clause_marks').selectAll().where('signer_id', '=', signerId).orderBy('shown_at').execute()
   return {

@@ -39,7 +39,7 @@ export interface LoanDrawdown {
 /** A loan as of today, with what is derived: overdue and class. @throws LoanSigningError `not-found` */
 export async function readLoan(context: Context, loanId: string): Promise<Loan> {
   const row = await context.db.selectFrom('loans').selectAll().where('id', '=', loanId).executeTakeFirst()
-  if (!row) throw new LoanSigningError('not-found')
+  if (!row) throw new LoanSigningError('not-found', {}, { says: 'no loan has this identifier' })
   const instalments = await readInstalments(context.db, loanId)
   const repayments = await context.db.selectFrom('repayments').select(['amount', 'on_date', 'reference']).where('loan_id', '=', loanId).orderBy('on_date').orderBy('id').execute()
   const overdue = row.state === 'active' ? overdueAt(instalments, today(context)) : { days: 0, amount: 0n }

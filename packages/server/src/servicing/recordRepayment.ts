@@ -4,6 +4,7 @@ import { commitAnswer } from '../database/commitAnswer.js'
 import { newIdentifier } from '../database/identifiers.js'
 import { LoanSigningError } from '../errors.js'
 import { recordEvent } from '../evidence/recordEvent.js'
+import { requestInvalid } from '../requireShape.js'
 import { servicingTable } from '../states/servicing.js'
 import { transition } from '../states/transitions.js'
 import { readInstalments, readLoan, type Loan } from './readLoan.js'
@@ -22,16 +23,16 @@ export async function recordRepayment(context: Context, loanId: string, { amount
   parseDate(on)
   return commitAnswer(context, async (tx) => {
     const loan = await tx.selectFrom('loans').selectAll().where('id', '=', loanId).forUpdate().executeTakeFirst()
-    if (!loan) throw new LoanSigningError('not-found')
+    if (!loan) throw new LoanSigningError('not-found', {}, { says: 'no loan has this identifier' })
     const known = await tx.selectFrom('repayments').select('amount').where('loan_id', '=', loanId).where('reference', '=', reference).executeTakeFirst()
     if (known) {
       // The same reference with another amount is another payment under a wrong name.
-      if (parseMoney(known.amount) !== parseMoney(amount)) throw new LoanSigningError('request-invalid', { pointer: '/reference', expected: 'a reference that was not used for another amount' })
+      if (parseMoney(known.amount) !== parseMoney(amount)) throw requestInvalid([{ pointer: '/reference', expected: 'a reference that was not used for another amount' }])
       return readLoan({ ...context, db: tx }, loanId)
     }
     const paid = parseMoney(amount)
     const { instalments, excess } = allocatePayment(await readInstalments(tx, loanId), paid)
-    if (paid === 0n || excess > 0n) throw new LoanSigningError('request-invalid', { pointer: '/amount', excess: toDecimal(excess) })
+    if (paid === 0n || excess > 0n) throw requestInvalid([{ pointer: '/amount', expected: paid === 0n ? 'an amount above zero' : `at most ${toDecimal(paid - excess)}, which is all that is owed` }], { excess: toDecimal(excess) })
     const settled = instalments.every((instalment) => openAmount(instalment) === 0n)
     const state = transition(servicingTable, loan.state, settled ? 'settle' : 'repay')
     for (const instalment of instalments) {

@@ -28,6 +28,12 @@ describe('a loan', () => {
     expect(await place.signing.loans.repay(loanId!, { amount: due, on: '2027-01-20', reference: 'pay-1' })).toEqual(repaid)
     await expect(place.signing.loans.repay(loanId!, { amount: '1.00', on: '2027-01-20', reference: 'pay-1' })).rejects.toMatchObject({
       code: 'request-invalid',
+      details: { issues: [{ pointer: '/reference' }] },
+    })
+    await expect(place.signing.loans.repay(loanId!, { amount: '900000.00', on: '2027-01-20', reference: 'pay-2' })).rejects.toMatchObject({
+      code: 'request-invalid',
+      message: expect.stringMatching(/\/amount: at most \d+\.\d\d, which is all that is owed/) as string,
+      details: { issues: [{ pointer: '/amount' }], excess: expect.stringMatching(/^\d+\.\d\d$/) as string },
     })
   })
 })

@@ -15,7 +15,7 @@ describe.each(Object.entries({ agreementTable, applicationTable, creditLineTable
 describe('transition', () => {
   it('throws for every pair a table does not have', () => {
     expect(transition(agreementTable, 'fullySigned', 'countersign')).toBe('effective')
-    expect(() => transition(agreementTable, 'sent', 'countersign')).toThrow(expect.objectContaining({ code: 'state-conflict', details: { state: 'sent', event: 'countersign' } }))
+    expect(() => transition(agreementTable, 'sent', 'countersign')).toThrow(expect.objectContaining({ code: 'state-conflict', message: expect.stringContaining('it is sent; countersign is for fullySigned') as string, details: { state: 'sent', event: 'countersign', allowedIn: ['fullySigned'] } }))
     expect(() => transition(signerTable, 'consented', 'sign')).toThrow()
     expect(() => transition(signerTable, 'toString', 'open')).toThrow()
   })

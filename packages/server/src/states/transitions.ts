@@ -9,6 +9,11 @@ export type TransitionTable = Readonly<Record<string, Readonly<Record<string, st
  */
 export function transition<Table extends TransitionTable>(table: Table, state: string, event: string): keyof Table & string {
   const next = Object.hasOwn(table, state) ? table[state]![event] : undefined
-  if (next === undefined) throw new LoanSigningError('state-conflict', { state, event })
+  if (next === undefined) throw stateConflict(table, state, event)
   return next
+}
+
+function stateConflict(table: TransitionTable, state: string, event: string): LoanSigningError {
+  const allowedIn = Object.keys(table).filter((name) => Object.hasOwn(table[name]!, event))
+  return new LoanSigningError('state-conflict', { state, event, allowedIn }, { says: `it is ${state}; ${event} is for ${allowedIn.join(', ') || 'no state'}` })
 }

@@ -24,7 +24,7 @@ export async function createSession(context: Context, { contractId, signerId, or
       .where('id', '=', signerId)
       .where('contract_id', '=', contractId)
       .executeTakeFirst()
-    if (!known) throw new LoanSigningError('not-found')
+    if (!known) throw new LoanSigningError('not-found', {}, { says: 'no signer of this contract has this identifier' })
     const ceremony = await lockCeremony(tx, context, signerId)
     if (ceremony.signer.state === 'waiting') throw new LoanSigningError('not-your-turn')
     await openCeremony(tx, context, ceremony)

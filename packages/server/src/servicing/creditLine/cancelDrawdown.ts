@@ -13,7 +13,7 @@ import { readLoan, type Loan } from '../readLoan.js'
 export async function cancelDrawdown(context: Context, loanId: string, { reason }: { readonly reason: string }): Promise<Loan> {
   return commitAnswer(context, async (tx) => {
     const row = await tx.selectFrom('loans').selectAll().where('id', '=', loanId).forUpdate().executeTakeFirst()
-    if (!row) throw new LoanSigningError('not-found')
+    if (!row) throw new LoanSigningError('not-found', {}, { says: 'no loan has this identifier' })
     const state = transition(row.line_id === null ? servicingTable : drawdownTable, row.state, 'cancel')
     await tx.updateTable('loans').set({ state }).where('id', '=', loanId).execute()
     await recordEvent(tx, context, { contractId: row.contract_id, type: 'drawdown.cancelled', actor: 'staff', data: { lineId: row.line_id, loanId, reasonLength: reason.length } })

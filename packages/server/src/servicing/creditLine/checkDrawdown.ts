@@ -1,6 +1,6 @@
 import { compareDates, formatDate, isAvailableOn, parseDate, parseMoney, toDecimal, type CreditLineTerms } from '@loansign/loan'
 import type { DrawdownRow } from '../../database/schema.js'
-import { LoanSigningError } from '../../errors.js'
+import { fieldsInWords, LoanSigningError } from '../../errors.js'
 
 export interface CheckDrawdownOptions {
   readonly line: CreditLineTerms & { readonly longestTermMonths: number }
@@ -23,5 +23,5 @@ export function checkDrawdown({ line, undrawn, drawdown }: CheckDrawdownOptions)
     compareDates(firstDue, start) <= 0 && { pointer: '/firstDueDate', expected: { 'zh-CN': `晚于 ${drawdown.startDate} 的日期`, en: `a day after ${drawdown.startDate}` } },
     drawdown.termMonths > line.longestTermMonths && { pointer: '/termMonths', expected: { 'zh-CN': `不超过 ${line.longestTermMonths} 个月`, en: `at most ${line.longestTermMonths} months` } },
   ].filter((field) => field !== false)
-  if (fields.length > 0) throw new LoanSigningError('drawdown-refused', { fields })
+  if (fields.length > 0) throw new LoanSigningError('drawdown-refused', { fields }, { says: fieldsInWords(fields) })
 }

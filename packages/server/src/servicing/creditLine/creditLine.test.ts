@@ -58,6 +58,7 @@ async function refusedAt(lineId: string, change: Partial<DrawCreditOptions>): Pr
   const before = (await place.signing.lines.get(lineId)).drawdowns.length
   const error = (await draw(lineId, change).then(() => null, (cause: unknown) => cause)) as { code: string; details: { fields: { pointer: string; expected: Record<string, string> }[] } } | null
   expect(error).toMatchObject({ code: 'drawdown-refused' })
+  for (const { pointer, expected } of error!.details.fields) expect(error).toMatchObject({ message: expect.stringContaining(`${pointer}: ${expected.en}`) as string })
   for (const { expected } of error!.details.fields) expect(expected).toEqual({ 'zh-CN': expect.stringMatching(/[\u4e00-\u9fff]/), en: expect.any(String) })
   expect((await place.signing.lines.get(lineId)).drawdowns).toHaveLength(before)
   return error!.details.fields.map(({ pointer }) => pointer)
@@ -181,7 +182,7 @@ describe('what the contract says of a line is what the server does', () => {
     const loan = await draw(lineId)
     await expect(place.signing.lines.suspend(lineId, { reason: '' })).rejects.toMatchObject({ code: 'request-invalid' })
     expect(await place.signing.lines.suspend(lineId, { reason: '上一笔逾期未还' })).toMatchObject({ state: 'suspended', suspendedFor: '上一笔逾期未还', undrawn: '150000.00', available: '0.00' })
-    await expect(draw(lineId)).rejects.toMatchObject({ code: 'state-conflict', details: { state: 'suspended', event: 'draw' } })
+    await expect(draw(lineId)).rejects.toMatchObject({ code: 'state-conflict', message: expect.stringContaining('it is suspended; draw is for open') as string, details: { state: 'suspended', event: 'draw', allowedIn: ['open'] } })
     await expect(place.signing.lines.suspend(lineId, { reason: '再来' })).rejects.toMatchObject({ code: 'state-conflict' })
     expect(await place.signing.loans.disburse(loan.id, { reference: 'core', on: '2027-03-01' })).toMatchObject({ state: 'active' })
     expect(await place.signing.lines.resume(lineId)).toMatchObject({ state: 'open', suspendedFor: null })

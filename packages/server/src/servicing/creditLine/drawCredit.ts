@@ -4,6 +4,7 @@ import { commitAnswer } from '../../database/commitAnswer.js'
 import type { DrawdownRow, LoanTermsRow, Schema } from '../../database/schema.js'
 import { LoanSigningError } from '../../errors.js'
 import { askHook } from '../../events/askHook.js'
+import { requestInvalid } from '../../requireShape.js'
 import { creditLineTable } from '../../states/creditLine.js'
 import { transition } from '../../states/transitions.js'
 import { readLoan, type Loan } from '../readLoan.js'
@@ -50,7 +51,7 @@ export async function drawCredit(context: Context, lineId: string, options: Draw
 
 async function findLine(db: Db | Tx, lineId: string): Promise<Selectable<Schema['credit_lines']>> {
   const line = await db.selectFrom('credit_lines').selectAll().where('id', '=', lineId).executeTakeFirst()
-  if (!line) throw new LoanSigningError('not-found')
+  if (!line) throw new LoanSigningError('not-found', {}, { says: 'no credit line has this identifier' })
   return line
 }
 
@@ -61,6 +62,6 @@ async function findByReference(db: Db | Tx, lineId: string, options: DrawCreditO
   const found = (await db.selectFrom('loans').select(['id', 'drawdown']).where('line_id', '=', lineId).execute()).find(({ drawdown }) => drawdown?.reference === options.reference)
   if (!found) return null
   // The same reference with other terms is another drawdown under a wrong name.
-  if (compared.some((name) => found.drawdown![name] !== options[name])) throw new LoanSigningError('request-invalid', { issues: [{ pointer: '/reference', expected: 'a reference that no other drawdown has' }] })
+  if (compared.some((name) => found.drawdown![name] !== options[name])) throw requestInvalid([{ pointer: '/reference', expected: 'a reference that no other drawdown has' }])
   return found.id
 }

@@ -41,7 +41,7 @@ export interface CreditLine {
 /** A line with its drawdowns, and what is derived from them. @throws LoanSigningError `not-found` */
 export async function readCreditLine(context: Context, lineId: string): Promise<CreditLine> {
   const row = await context.db.selectFrom('credit_lines').selectAll().where('id', '=', lineId).executeTakeFirst()
-  if (!row) throw new LoanSigningError('not-found')
+  if (!row) throw new LoanSigningError('not-found', {}, { says: 'no credit line has this identifier' })
   const ids = await context.db.selectFrom('loans').select(['id', 'drawdown']).where('line_id', '=', lineId).execute()
   const drawdowns: Loan[] = []
   for (const { id } of ids.sort((a, b) => a.drawdown!.number - b.drawdown!.number)) drawdowns.push(await readLoan(context, id))

@@ -28,7 +28,7 @@ interface Move {
 async function move(context: Context, lineId: string, { event, type, reason }: Move): Promise<CreditLine> {
   return commitAnswer(context, async (tx) => {
     const found = await tx.selectFrom('credit_lines').select('contract_id').where('id', '=', lineId).executeTakeFirst()
-    if (!found) throw new LoanSigningError('not-found')
+    if (!found) throw new LoanSigningError('not-found', {}, { says: 'no credit line has this identifier' })
     const { contract_id: contractId } = found
     // The contract's row first, as whoever draws takes it.
     await tx.selectFrom('contracts').select('id').where('id', '=', contractId).forUpdate().executeTakeFirstOrThrow()

@@ -17,7 +17,7 @@ export interface SealPreview {
 export async function previewSeal(context: Context, contractId: string, documentId: string): Promise<SealPreview> {
   const contract = await context.db.selectFrom('contracts').select('state').where('id', '=', contractId).executeTakeFirst()
   const document = await context.db.selectFrom('documents').selectAll().where('id', '=', documentId).where('contract_id', '=', contractId).executeTakeFirst()
-  if (!contract || !document || !hasSeal(document)) throw new LoanSigningError('not-found')
+  if (!contract || !document || !hasSeal(document)) throw new LoanSigningError('not-found', {}, { says: 'no document that the lender seals has this identifier in this contract' })
   if (contract.state !== 'fullySigned') throw new LoanSigningError('state-conflict', { state: contract.state, event: 'countersign' })
   const base = await readRevision(context, context.db, document.id, document.revision)
   const { page, rect } = sealPlace(document)
