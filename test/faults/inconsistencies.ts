@@ -35,8 +35,8 @@ const queries: Record<string, string> = {
 export async function inconsistencies({ database, directory }: MortalServer): Promise<string[]> {
   const found: string[] = []
   for (const [what, sql] of Object.entries(queries)) {
-    const { rowCount } = await database.pool.query(sql)
-    if (rowCount !== 0) found.push(what)
+    const { rows: odd } = await database.pool.query(sql)
+    if (odd.length > 0) found.push(what)
   }
   const { rows } = await database.pool.query<{ blob_sha256: string }>('select blob_sha256 from revisions')
   const dangling = rows.filter(({ blob_sha256: name }) => !existsSync(join(directory, 'blobs', name.slice(0, 2), name.slice(2, 4), name)))

@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contractFixture } from '../../packages/signature/src/pades/contract.fixture.js'
 import { makeTestPki } from '../../packages/signature/src/pades/pki.fixture.js'
-import { arrived, evaluate, installInto, packAll, type Packed } from './installed.js'
+import { arrived, evaluate, installInto, packAll, repository, type Packed } from './installed.js'
 
 let packed: Packed
 beforeAll(() => {
@@ -96,6 +96,24 @@ export const odd = verifyPdf('a path', { trustAnchors: [] })
     const require = createRequire(import.meta.url)
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom,dom.iterable', '--skipLibCheck']
     const { status, stdout } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), ...options, 'consumer.ts'], { cwd: project, encoding: 'utf8' })
+    expect(stdout).toBe('')
+    expect(status).toBe(0)
+  })
+
+  it('has types that hold by themselves on a server: no browser’s library, no types of ours to install, every declaration checked', () => {
+    const onServers = subpaths.filter((path) => !/@loansign\/component|\.json$/.test(path))
+    expect(onServers.length).toBeGreaterThan(10)
+    writeFileSync(join(project, 'server.ts'), `${onServers.map((path, index) => `export type * as m${index} from '${path}'`).join('\n')}
+import { createSigningKey, signWithKey } from '@loansign/signature'
+import { postgres } from '@loansign/server/postgres'
+export const signed = createSigningKey({ crypto: globalThis.crypto }).then(({ privateKey: key }) => signWithKey({ key, data: new Uint8Array() }))
+export const rows = postgres('postgres://x').pool.query<{ name: string }>('select 1', []).then(({ rows }) => rows.map(({ name }) => name.length))
+// @ts-expect-error what a server has instead of a browser's library is no any
+export const wrong = createSigningKey({ crypto: 1 })
+`)
+    const require = createRequire(import.meta.url)
+    const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023', '--skipLibCheck', 'false', '--typeRoots', join(repository, 'node_modules', '@types'), '--types', 'node']
+    const { status, stdout } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), ...options, 'server.ts'], { cwd: project, encoding: 'utf8' })
     expect(stdout).toBe('')
     expect(status).toBe(0)
   })

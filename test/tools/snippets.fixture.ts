@@ -24,8 +24,8 @@ const fail = (error: unknown): void => {
   void end(1)
 }
 process.on('uncaughtException', fail).on('unhandledRejection', fail)
-const { user, password, host, port, database: name } = database.pool.options
-process.env.DATABASE_URL = `postgres://${user}:${String(password)}@${host}:${port}/${name}`
+const { user, password, host, port, database: name } = database.pool.options as Readonly<Record<string, unknown>>
+process.env.DATABASE_URL = `postgres://${String(user)}:${String(password)}@${String(host)}:${String(port)}/${String(name)}`
 
 function own<Port extends object>(made: Port): Port {
   return Object.fromEntries(Object.entries(made)) as Port

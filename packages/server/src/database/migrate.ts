@@ -1,17 +1,17 @@
-import type { Pool } from 'pg'
 import { LoanSigningError } from '../errors.js'
+import type { DatabasePool, Queryable } from '../ports/index.js'
 import { migrations } from './migrations.js'
 
 /** @throws LoanSigningError `database-not-migrated` when migrations of this version have not run */
-export async function requireMigrated(pool: Pool): Promise<void> {
+export async function requireMigrated(pool: DatabasePool): Promise<void> {
   const done = await migrationsOf(pool)
   const missing = migrations.map(({ name }) => name).filter((name) => !done.has(name))
   if (missing.length > 0) throw new LoanSigningError('database-not-migrated', { missing })
 }
 
-async function migrationsOf(pool: Pool): Promise<ReadonlySet<string>> {
+async function migrationsOf(pool: DatabasePool): Promise<ReadonlySet<string>> {
   try {
-    return new Set((await pool.query<{ name: string }>('select name from migrations')).rows.map(({ name }) => name))
+    return await namesOf(pool)
   } catch (error) {
     // undefined_table (PostgreSQL manual, appendix A).
     if ((error as { code?: string }).code === '42P01') return new Set()
@@ -19,13 +19,18 @@ async function migrationsOf(pool: Pool): Promise<ReadonlySet<string>> {
   }
 }
 
+async function namesOf(database: Queryable): Promise<ReadonlySet<string>> {
+  const { rows } = await database.query<{ name: string }>('select name from migrations')
+  return new Set(rows.map(({ name }) => name))
+}
+
 /** Brings the schema up to date. Safe to call from several processes at once: an advisory lock lets one go first. */
-export async function migrate(pool: Pool): Promise<void> {
+export async function migrate(pool: DatabasePool): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock(hashtext($1))', ['loansign-migrate'])
     await client.query('create table if not exists migrations (name text primary key, run_at timestamptz not null default now())')
-    const done = new Set((await client.query<{ name: string }>('select name from migrations')).rows.map(({ name }) => name))
+    const done = await namesOf(client)
     for (const { name, sql } of migrations.filter((migration) => !done.has(migration.name))) {
       await client.query('begin')
       try {

@@ -1,7 +1,7 @@
 export { type Blobs } from './blobs.js'
 export { type CertificateAuthority, type CertificateOrder, type IssuedCertificate } from './certificateAuthority.js'
 export { type ContractGenerator, type GeneratedDocument, type GenerationOrder, type GenerationTerms } from './contractEngine.js'
-export { type Database } from './database.js'
+export { type Database, type DatabaseClient, type DatabasePool, type Queryable } from './database.js'
 export { type IdentityAnswer, type IdentityProvider, type IdentityQuestion } from './identityProvider.js'
 export { type KeyVault } from './keyVault.js'
 export { type Messenger } from './messenger.js'

@@ -12,7 +12,7 @@ export interface BuildSignedAttributesOptions {
   readonly certificate: Uint8Array
   /** Dotted OID; id-data for a PDF. */
   readonly contentType?: string
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /**

@@ -56,7 +56,7 @@ export interface VerifySignedDataOptions {
   readonly detached: boolean
   /** The certificates of `signedData`, when they were read before. */
   readonly certificates?: readonly Certificate[]
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** Verifies the one signature of a SignedData (RFC 5652 section 5.6) and the CAdES binding to its certificate. Never throws for what the bytes say. */
@@ -105,7 +105,7 @@ interface HoldsOptions {
   readonly digestAlgorithm: DigestAlgorithm
   readonly signedBytes: Uint8Array | null
   readonly problems: CmsProblemCode[]
-  readonly crypto: Crypto
+  readonly crypto: typeof globalThis.crypto
 }
 
 async function holds({ signer, certificate, digestAlgorithm, signedBytes, problems, crypto }: HoldsOptions): Promise<boolean> {
@@ -155,6 +155,6 @@ function inDerOrder(attributes: readonly CmsAttribute[]): boolean {
 }
 
 /** The digest of some bytes in the shape verifySignedData asks for. */
-export function digestOf(bytes: Uint8Array, crypto?: Crypto): (algorithm: DigestAlgorithm) => Promise<Uint8Array> {
+export function digestOf(bytes: Uint8Array, crypto?: typeof globalThis.crypto): (algorithm: DigestAlgorithm) => Promise<Uint8Array> {
   return (algorithm) => digest({ algorithm, data: bytes, ...(crypto ? { crypto } : {}) })
 }

@@ -1,15 +1,16 @@
 import { SignatureError } from '../errors.js'
+import type { PrivateKey } from './createSigningKey.js'
 import { digestSizes, signatureAlgorithms } from './registry/algorithms.js'
 import { p1363ToDer } from './ecdsaForm.js'
 
 /** What is signed, with which key. `data` is the message: it is hashed here. */
 export interface SignWithKeyOptions {
   /** A private key of the algorithm: P-256 or P-384, or RSA of 2048 to 4096 bits imported for the very algorithm and digest. */
-  readonly key: CryptoKey
+  readonly key: PrivateKey
   readonly data: Uint8Array
   /** Name in the registry; `ES256` unless given. */
   readonly algorithm?: string
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /**

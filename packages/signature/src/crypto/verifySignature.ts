@@ -12,7 +12,7 @@ export interface VerifySignatureOptions {
   /** As CMS and X.509 carry it: DER for ECDSA. */
   readonly signature: Uint8Array
   readonly data: Uint8Array
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 const curves: Record<string, { name: string; size: number }> = {

@@ -35,7 +35,7 @@ export interface VerifyCheckpointOptions {
   readonly log: NoteVerifier
   /** Others whose signatures count. */
   readonly witnesses?: readonly NoteVerifier[]
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** The checkpoint of a note that the log signed, and which witnesses did as well; null when it is none, of another log, or its signature does not hold. */

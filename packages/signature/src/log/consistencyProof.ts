@@ -5,13 +5,13 @@ import { hashChildren, splitOf, treeRoot } from './merkleTree.js'
  * The hashes that show a tree to begin with an older one (RFC 6962 section 2.1.2), from the hashes of all leaves of the newer.
  * @throws TypeError for an older tree that is empty or larger
  */
-export async function consistencyProof(leafHashes: readonly Uint8Array[], olderSize: number, crypto?: Crypto): Promise<Uint8Array[]> {
+export async function consistencyProof(leafHashes: readonly Uint8Array[], olderSize: number, crypto?: typeof globalThis.crypto): Promise<Uint8Array[]> {
   if (!Number.isSafeInteger(olderSize) || olderSize < 1 || olderSize > leafHashes.length) throw new TypeError('there is no older tree of this size')
   return subproof(leafHashes, olderSize, true, crypto)
 }
 
 /** `isWhole`: the older tree is what it was itself, so its root need not be told. */
-async function subproof(leafHashes: readonly Uint8Array[], olderSize: number, isWhole: boolean, crypto?: Crypto): Promise<Uint8Array[]> {
+async function subproof(leafHashes: readonly Uint8Array[], olderSize: number, isWhole: boolean, crypto?: typeof globalThis.crypto): Promise<Uint8Array[]> {
   if (olderSize === leafHashes.length) return isWhole ? [] : [await treeRoot(leafHashes, crypto)]
   const split = splitOf(leafHashes.length)
   const [left, right] = [leafHashes.slice(0, split), leafHashes.slice(split)]
@@ -28,7 +28,7 @@ export interface VerifyConsistencyOptions {
   readonly olderRoot: Uint8Array
   readonly newerRoot: Uint8Array
   readonly proof: readonly Uint8Array[]
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** Whether the newer tree begins with all of the older one, so that nothing of it was changed or left out (RFC 9162 section 2.1.4.2). */

@@ -15,7 +15,7 @@ export interface SaltedFact {
  * The root that stands in a signature dictionary: the tree head (RFC 6962 section 2.1, SHA-256) over the salted facts in the order given.
  * A single fact can be shown later with its salt and its path, without showing the others.
  */
-export async function evidenceRoot({ facts, crypto = globalThis.crypto }: { readonly facts: readonly SaltedFact[]; readonly crypto?: Crypto }): Promise<Uint8Array> {
+export async function evidenceRoot({ facts, crypto = globalThis.crypto }: { readonly facts: readonly SaltedFact[]; readonly crypto?: typeof globalThis.crypto }): Promise<Uint8Array> {
   const leaves = facts.map(({ name, value, salt }) => new TextEncoder().encode(canonicalJson({ name, salt, value })))
   return treeHead(leaves, (data) => digest({ algorithm: 'SHA-256', data, crypto }))
 }

@@ -5,7 +5,7 @@ import { hashChildren, splitOf, treeRoot } from './merkleTree.js'
  * The hashes that lead from a leaf to the root (RFC 6962 section 2.1.1), the leaf's neighbour first, from the hashes of all leaves.
  * @throws TypeError for an index that is not in the tree
  */
-export async function inclusionProof(leafHashes: readonly Uint8Array[], index: number, crypto?: Crypto): Promise<Uint8Array[]> {
+export async function inclusionProof(leafHashes: readonly Uint8Array[], index: number, crypto?: typeof globalThis.crypto): Promise<Uint8Array[]> {
   if (!Number.isSafeInteger(index) || index < 0 || index >= leafHashes.length) throw new TypeError('there is no leaf of this index')
   if (leafHashes.length === 1) return []
   const split = splitOf(leafHashes.length)
@@ -25,7 +25,7 @@ export interface VerifyInclusionOptions {
   readonly size: number
   readonly root: Uint8Array
   readonly proof: readonly Uint8Array[]
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** Whether a leaf stands at this index of the tree with this root (RFC 9162 section 2.1.3.2). */

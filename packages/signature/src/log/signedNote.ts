@@ -48,7 +48,7 @@ export function parseNote(note: string): SignedNote | null {
 }
 
 /** The names of those verifiers whose Ed25519 signature under the note holds; signatures of others say nothing and are passed over. */
-export async function verifyNote(note: SignedNote, verifiers: readonly NoteVerifier[], crypto?: Crypto): Promise<string[]> {
+export async function verifyNote(note: SignedNote, verifiers: readonly NoteVerifier[], crypto?: typeof globalThis.crypto): Promise<string[]> {
   const algorithm = signatureAlgorithms.find(({ kind }) => kind === 'ed25519')!
   const data = new TextEncoder().encode(note.text)
   const held: string[] = []
@@ -64,14 +64,14 @@ export async function verifyNote(note: SignedNote, verifiers: readonly NoteVerif
 }
 
 /** A note with one signature; `sign` gives the 64 octets of Ed25519 over the text. */
-export async function signNote(text: string, { sign, ...signer }: NoteVerifier & { readonly sign: (data: Uint8Array) => Promise<Uint8Array> }, crypto?: Crypto): Promise<string> {
+export async function signNote(text: string, { sign, ...signer }: NoteVerifier & { readonly sign: (data: Uint8Array) => Promise<Uint8Array> }, crypto?: typeof globalThis.crypto): Promise<string> {
   if (!text.endsWith('\n') || unsound.test(text) || /[\s+]/.test(signer.name) || signer.name === '') throw new TypeError('a note ends its last line, has no control characters, and a name no blanks')
   const signature = concatBytes([await noteKeyId(signer, crypto), await sign(new TextEncoder().encode(text))])
   return `${text}\n\u2014 ${signer.name} ${toBase64(signature)}\n`
 }
 
 /** Reads a verifier key: `name+01234567+base64`; null when it is none, of another algorithm, or its number does not fit. */
-export async function parseVerifierKey(key: string, crypto?: Crypto): Promise<NoteVerifier | null> {
+export async function parseVerifierKey(key: string, crypto?: typeof globalThis.crypto): Promise<NoteVerifier | null> {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=?=?)$/.exec(key)
   const bytes = match && fromBase64(match[3]!)
   if (!match || bytes?.length !== 33 || bytes[0] !== ed25519Kind) return null
@@ -81,7 +81,7 @@ export async function parseVerifierKey(key: string, crypto?: Crypto): Promise<No
 }
 
 /** The first four octets of SHA-256 over name, line end, kind and key. */
-async function noteKeyId({ name, publicKey }: NoteVerifier, crypto?: Crypto): Promise<Uint8Array> {
+async function noteKeyId({ name, publicKey }: NoteVerifier, crypto?: typeof globalThis.crypto): Promise<Uint8Array> {
   const data = concatBytes([new TextEncoder().encode(`${name}\n`), Uint8Array.of(ed25519Kind), publicKey])
   return (await digest({ algorithm: 'SHA-256', data, ...(crypto ? { crypto } : {}) })).subarray(0, 4)
 }

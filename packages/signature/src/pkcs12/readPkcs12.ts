@@ -11,7 +11,7 @@ export interface ReadPkcs12Options {
   /** A PFX, DER (RFC 7292). */
   readonly bytes: Uint8Array
   readonly password: string
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 export interface Pkcs12 {
@@ -48,7 +48,7 @@ export async function readPkcs12({ bytes, password, crypto = globalThis.crypto }
   }
 }
 
-async function assemble(bags: readonly Bag[], password: string, crypto: Crypto): Promise<Pkcs12> {
+async function assemble(bags: readonly Bag[], password: string, crypto: typeof globalThis.crypto): Promise<Pkcs12> {
   const keys = bags.filter(({ type }) => type === pkcs12Oids.shroudedKeyBag)
   const [key] = keys
   if (!key || keys.length > 1) throw unsupported('not one encrypted key')
@@ -69,7 +69,7 @@ function dataOf(info: DerNode | undefined): Uint8Array {
   return expectTag(children(expectTag(wrapped, 0xa0))[0], 0x04).value
 }
 
-async function safeContents(info: DerNode, password: string, crypto: Crypto): Promise<Uint8Array> {
+async function safeContents(info: DerNode, password: string, crypto: typeof globalThis.crypto): Promise<Uint8Array> {
   const [type, wrapped] = children(expectTag(info, 0x30))
   if (readOid(expectTag(type, 0x06)) !== pkcs12Oids.encryptedData) return dataOf(info)
   const [version, encryptedInfo] = children(expectTag(children(expectTag(wrapped, 0xa0))[0], 0x30))

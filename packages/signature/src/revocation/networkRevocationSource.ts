@@ -12,7 +12,7 @@ export interface NetworkRevocationSourceOptions {
    */
   readonly fetch: typeof globalThis.fetch
   readonly timeoutMilliseconds?: number
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** Octets. A response is small; lists of large authorities are not. */

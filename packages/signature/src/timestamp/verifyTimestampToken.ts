@@ -31,7 +31,7 @@ export interface VerifyTimestampTokenOptions {
   readonly data: Uint8Array | ((algorithm: DigestAlgorithm) => Promise<Uint8Array>)
   readonly trustAnchors: readonly (Uint8Array | Certificate)[]
   readonly intermediates?: readonly (Uint8Array | Certificate)[]
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** Verifies a timestamp token: imprint, signature, and the authority's own path at the time it states. Never throws for what the token says. */

@@ -9,7 +9,7 @@ export interface CreateCertificateRequestOptions {
   readonly key: SigningKey
   /** The authority decides the subject; this one is for the reader of logs. */
   readonly commonName: string
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** A PKCS #10 certificate request, DER, signed with ES256 (RFC 2986 section 4). */

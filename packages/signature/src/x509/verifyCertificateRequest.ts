@@ -14,7 +14,7 @@ export interface CertificateRequest {
  * Reads a PKCS #10 request and verifies its own signature (RFC 2986 section 4).
  * @throws SignatureError `certificate-request-malformed`: not a request, or its signature does not verify
  */
-export async function verifyCertificateRequest(der: Uint8Array, { crypto = globalThis.crypto }: { readonly crypto?: Crypto } = {}): Promise<CertificateRequest> {
+export async function verifyCertificateRequest(der: Uint8Array, { crypto = globalThis.crypto }: { readonly crypto?: typeof globalThis.crypto } = {}): Promise<CertificateRequest> {
   try {
     const [info, identifier, signature] = children(expectTag(readDer(der), 0x30))
     const spki = expectTag(children(expectTag(info, 0x30))[2], 0x30).raw

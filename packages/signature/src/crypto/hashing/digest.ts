@@ -6,7 +6,7 @@ export interface DigestOptions {
   readonly algorithm: DigestAlgorithm
   readonly data: Uint8Array
   /** Another WebCrypto than the platform's. */
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** The digest of some bytes (FIPS 180-4). */

@@ -17,7 +17,7 @@ export interface Hash {
  * Begins a digest: by Node's own hashes where they are, else by WebCrypto, which has to be given all bytes in one piece and so keeps the
  * pieces until the end. A `crypto` that is not the platform's is always the one that is used.
  */
-export function createHash(algorithm: DigestAlgorithm, crypto: Crypto = globalThis.crypto): Hash {
+export function createHash(algorithm: DigestAlgorithm, crypto: typeof globalThis.crypto = globalThis.crypto): Hash {
   return node && crypto === globalThis.crypto ? incremental(node.createHash(algorithm)) : collecting(algorithm, crypto, [])
 }
 
@@ -29,7 +29,7 @@ function incremental(hash: NodeHash): Hash {
   }
 }
 
-function collecting(algorithm: DigestAlgorithm, crypto: Crypto, parts: readonly Uint8Array[]): Hash {
+function collecting(algorithm: DigestAlgorithm, crypto: typeof globalThis.crypto, parts: readonly Uint8Array[]): Hash {
   let fed = parts
   return {
     update: (data) => void (fed = [...fed, data]),

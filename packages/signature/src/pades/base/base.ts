@@ -11,7 +11,7 @@ export const inside = Symbol('opened base')
 export interface OpenedBase {
   /** Octets of the file. */
   readonly length: number
-  readonly [inside]: { readonly pdf: PdfFile; readonly hash: Hash; readonly crypto: Crypto }
+  readonly [inside]: { readonly pdf: PdfFile; readonly hash: Hash; readonly crypto: typeof globalThis.crypto }
 }
 
 /** What the signing verbs take: the bytes of a PDF, which they read and hash at each call, or what `openBase` made of them. */

@@ -6,7 +6,7 @@ import { inside, type OpenedBase } from './base.js'
 export interface OpenBaseOptions {
   /** Hands the bytes over instead of having them copied: afterwards the array is empty. Where it is only a part of its buffer, it is copied all the same. */
   readonly takeOver?: boolean
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /**

@@ -34,7 +34,7 @@ export interface ExtendPdfOptions {
   readonly at?: Date
   /** Octets reserved for the token of the document timestamp; 16384 unless given. */
   readonly contentsSize?: number
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** What a later try may mend: data not fresh enough yet, or not to be had just now. */
@@ -83,7 +83,7 @@ function assertSound({ report }: ValidatedFile): void {
 }
 
 /** What one signature was validated with; the anchor too, since validators that ask how old the signer of a list is look for it here. */
-async function storeEntry(pdf: PdfFile, signature: ValidatedSignature, material: ValidationMaterial, crypto: Crypto): Promise<StoreEntry> {
+async function storeEntry(pdf: PdfFile, signature: ValidatedSignature, material: ValidationMaterial, crypto: typeof globalThis.crypto): Promise<StoreEntry> {
   const certificates = signature.paths.flatMap(({ path }) => path.map(({ der }) => der))
   const used = new Set(signature.findings.flatMap(({ item }) => (item ? [item] : [])))
   // Lists that were got to know about a responder stand in no finding.

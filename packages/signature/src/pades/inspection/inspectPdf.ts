@@ -71,7 +71,7 @@ export interface PdfInspection {
  * Says what a PDF is made of: revisions, signatures, certificates, validation data. It judges nothing: that is `verifyPdf`.
  * @throws SignatureError `pdf-malformed`, `pdf-encrypted`, `pdf-limit`
  */
-export async function inspectPdf(bytes: Uint8Array, { crypto = globalThis.crypto }: { readonly crypto?: Crypto } = {}): Promise<PdfInspection> {
+export async function inspectPdf(bytes: Uint8Array, { crypto = globalThis.crypto }: { readonly crypto?: typeof globalThis.crypto } = {}): Promise<PdfInspection> {
   const pdf = readPdf(bytes)
   const ends = revisionEnds(pdf)
   const revisions = ends.map(({ lineEnd }) => pdf.revision(lineEnd))

@@ -29,7 +29,7 @@ export interface CheckRevocationOptions {
   readonly until: Date
   /** When we look, for data that no timestamp covers. */
   readonly at: Date
-  readonly crypto: Crypto
+  readonly crypto: typeof globalThis.crypto
 }
 
 /** RFC 6960 section 2.4: without nextUpdate newer information is there all the time. This long an answer of that kind counts as current. */

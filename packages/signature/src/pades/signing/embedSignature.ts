@@ -12,7 +12,7 @@ export interface EmbedSignatureOptions {
   readonly prepared: PreparedSignature
   /** ContentInfo with SignedData, DER. */
   readonly cms: Uint8Array
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /**

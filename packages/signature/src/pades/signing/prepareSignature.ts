@@ -40,7 +40,7 @@ export interface PrepareSignatureOptions {
   readonly contentsSize?: number
   /** Of the ByteRange, and of the signature algorithm that will be used: SHA-256 unless given. */
   readonly digestAlgorithm?: DigestAlgorithm
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 const maximumContentsSize = 1024 * 1024

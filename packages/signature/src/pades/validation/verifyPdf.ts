@@ -22,7 +22,7 @@ export interface VerifyPdfOptions {
   readonly revocationSource?: RevocationSource
   /** Short for `revocationSource: networkRevocationSource({ fetch })`. It follows URLs out of certificates: see there. */
   readonly fetch?: typeof globalThis.fetch
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /**

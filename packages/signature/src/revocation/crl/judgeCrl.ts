@@ -14,7 +14,7 @@ export interface JudgeCrlOptions {
   readonly certificate: Certificate
   /** The certificate above it in a path that was validated. */
   readonly issuer: Certificate
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** Critical extensions of a list that are honoured, or refused by name. Any other one ends it (RFC 5280 section 5.2). */

@@ -9,7 +9,7 @@ export interface CreateOcspRequestOptions {
   readonly issuer: Certificate
   /** Random, 1 to 128 octets (RFC 9654 section 2.1); without it the responder may answer from its cache. */
   readonly nonce?: Uint8Array
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /** An OCSPRequest about one certificate, DER, not signed (RFC 6960 section 4.1.1). */

@@ -18,7 +18,7 @@ export interface JudgeOcspOptions {
   readonly issuer: Certificate
   /** The status of an appointed responder without ocsp-nocheck (RFC 6960 section 4.2.2.2.1). */
   readonly responderStatus?: (responder: Certificate) => Promise<'good' | 'revoked' | 'unknown'>
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /**
@@ -39,13 +39,13 @@ export async function judgeOcsp(options: JudgeOcspOptions): Promise<Judgement> {
   return { statement: { kind: 'ocsp', status, revokedAt, reason, thisUpdate, nextUpdate, signerNotAfter: signer.notAfter }, problem: null }
 }
 
-async function findResponse({ responses }: OcspResponse, certificate: Certificate, issuer: Certificate, crypto: Crypto): Promise<OcspSingleResponse | null> {
+async function findResponse({ responses }: OcspResponse, certificate: Certificate, issuer: Certificate, crypto: typeof globalThis.crypto): Promise<OcspSingleResponse | null> {
   for (const single of responses) if (await namesCertificate(single.certificateId, certificate, issuer, crypto)) return single
   return null
 }
 
 /** The issuer itself, or a certificate in the response that the responder's identifier names and this issuer's name stands above. */
-async function findSigner({ response, issuer }: JudgeOcspOptions, crypto: Crypto): Promise<Certificate | null> {
+async function findSigner({ response, issuer }: JudgeOcspOptions, crypto: typeof globalThis.crypto): Promise<Certificate | null> {
   if (await isNamed(response, issuer, crypto)) return issuer
   for (const der of response.certificates) {
     const candidate = readable(() => parseCertificate(der))
@@ -54,13 +54,13 @@ async function findSigner({ response, issuer }: JudgeOcspOptions, crypto: Crypto
   return null
 }
 
-async function isNamed({ responder }: OcspResponse, candidate: Certificate, crypto: Crypto): Promise<boolean> {
+async function isNamed({ responder }: OcspResponse, candidate: Certificate, crypto: typeof globalThis.crypto): Promise<boolean> {
   if ('name' in responder) return bytesEqual(candidate.subject.der, responder.name)
   return bytesEqual(await legacySha1({ data: subjectPublicKey(candidate), crypto }), responder.keyHash)
 }
 
 /** Section 4.2.2.2: issued directly by the authority, for this purpose by name, and valid when it answered. */
-async function checkResponder({ response, issuer, responderStatus }: JudgeOcspOptions, responder: Certificate, crypto: Crypto): Promise<RevocationProblemCode | null> {
+async function checkResponder({ response, issuer, responderStatus }: JudgeOcspOptions, responder: Certificate, crypto: typeof globalThis.crypto): Promise<RevocationProblemCode | null> {
   if (!responder.extendedKeyUsage?.includes(oids.ocspSigning)) return 'signer-not-authorized'
   const codes = await checkCertificate({ certificate: responder, issuer, below: [], above: [issuer], isLeaf: true, at: response.producedAt, purpose: 'ocsp-signing', crypto })
   if (codes.includes('signature-invalid')) return 'signer-not-authorized'

@@ -50,7 +50,7 @@ export interface ValidatePathOptions {
   readonly trustAnchors: readonly (Uint8Array | Certificate)[]
   readonly at: Date
   readonly purpose?: PathPurpose
-  readonly crypto?: Crypto
+  readonly crypto?: typeof globalThis.crypto
 }
 
 /**
@@ -75,7 +75,7 @@ export async function validatePath(options: ValidatePathOptions): Promise<PathRe
   return best ?? { trusted: false, path: [leaf], problems: [{ code: 'no-path', index: 0 }] }
 }
 
-async function checkPath({ path, at, purpose, crypto }: { path: readonly Certificate[]; at: Date; purpose: PathPurpose; crypto: Crypto }): Promise<PathProblem[]> {
+async function checkPath({ path, at, purpose, crypto }: { path: readonly Certificate[]; at: Date; purpose: PathPurpose; crypto: typeof globalThis.crypto }): Promise<PathProblem[]> {
   const problems: PathProblem[] = []
   for (const [index, certificate] of path.entries()) {
     const codes = await checkCertificate({ certificate, issuer: path[index + 1], below: path.slice(1, index), above: path.slice(index + 1), isLeaf: index === 0, at, purpose, crypto })
