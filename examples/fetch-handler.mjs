@@ -14,6 +14,8 @@ atEnd(() => {
 const signing = await createLoanSigning(await developmentOptions(process.env.DATA_DIR ?? './data', origin, atEnd))
 atEnd(() => signing.close())
 await signing.migrate()
+// Deliveries, archiving, deadlines: in every process that lives on. Where none does, a scheduler calls runJobsOnce().
+await signing.startJobs()
 
 // Where the platform takes it as it is: export default { fetch: signing.fetch }
 server.on('request', async (incoming, outgoing) => {

@@ -58,10 +58,20 @@ describe('loansign verify', () => {
     expect(run('verify', path('text.pdf'), '--trust', path('root.pem')).status).toBe(64)
     expect(run('verify', path('nothing.pdf'), '--trust', path('root.pem'))).toMatchObject({ status: 64, stderr: expect.stringContaining('no such file') as string })
     expect(run('verify', path('signed.pdf')).stderr).toContain('--trust')
-    expect(run('verify', path('signed.pdf'), '--trust', path('text.pdf')).status).toBe(64)
+    expect(run('verify', path('signed.pdf'), '--trust', path('text.pdf'))).toMatchObject({ status: 64, stderr: expect.stringMatching(/text\.pdf, cannot be used: it holds no certificate as PEM/) as string })
+    expect(run('verify', path('signed.pdf'), '--trust', path('none.pem'))).toMatchObject({ status: 64, stderr: expect.stringMatching(/none\.pem, cannot be used: there is no such file/) as string })
     expect(run('verify', '--nonsense').status).toBe(64)
     expect(run('sing').status).toBe(64)
     expect(run('--help').status).toBe(0)
+  })
+
+  it('says what to do where the roots are those of somebody else', async () => {
+    writeFileSync(path('other.pem'), toPem((await makeTestPki()).signer.certificates[0]!))
+    const { status, stdout } = run('verify', path('signed.pdf'), '--trust', path('other.pem'))
+    expect(status).toBe(2)
+    expect(stdout).toMatch(/\(INDETERMINATE \/ NO_CERTIFICATE_CHAIN_FOUND\)\nNobody you trust vouches.*--trust holds none of their roots/)
+    expect(run('verify', path('signed.pdf'), '--trust', path('other.pem'), '--lang', 'zh-CN').stdout).toContain('--trust 给的文件里没有它们的根证书')
+    expect(run('verify', path('signed.pdf'), '--trust', path('root.pem')).stdout).not.toContain('Nobody you trust')
   })
 
   it('gives the report as JSON, and the worst of several', () => {

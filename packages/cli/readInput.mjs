@@ -31,10 +31,13 @@ export async function readBytes(path, text) {
 /** Certificates of a PEM file. @param {string | undefined} path @param {Text} text @returns {Promise<Uint8Array[]>} */
 export async function readTrust(path, text) {
   if (path === undefined) throw new UsageError(text.noTrust)
+  const pem = await readFile(path, 'utf8').catch(() => {
+    throw new UsageError(text.trustUnreadable(showHostile(path), text.noSuchFile))
+  })
   try {
-    return parsePem(await readFile(path, 'utf8'))
+    return parsePem(pem)
   } catch {
-    throw new UsageError(text.trustUnreadable(showHostile(path)))
+    throw new UsageError(text.trustUnreadable(showHostile(path), text.notPem))
   }
 }
 

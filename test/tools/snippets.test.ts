@@ -51,6 +51,8 @@ describe.each([
 
 it.each([
   ['docs/lender-files.md', 'declare const pdf: Uint8Array, loanJson: Uint8Array, data: unknown, id: string, nonce: string'],
+  ['docs/credit-lines.md', "import type { LoanSigning } from '@loansign/server'\ndeclare const signing: LoanSigning, contractId: string"],
+  ['docs/server.md', `import { ${names.join(', ')} } from '${given}'`],
   ['docs/products.md', "import { loanProduct, type ContractOrder } from '@loansign/contract'\nimport { typst } from '@loansign/contract/typst'\ndeclare const order: ContractOrder"],
 ])('the snippet of %s has no error of types', (page, prelude) => {
   expect(typeErrors(`${prelude}\n${snippetOf(page)}`)).toEqual([])

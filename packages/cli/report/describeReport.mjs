@@ -12,7 +12,9 @@ export function describeReport(file, report, text) {
   if (report.signatures.length === 0 && report.warnings.length === 0) lines.push(`  ${text.noSignatures}`)
   if (report.warnings.length > 0) lines.push(`  ${text.because}: ${report.warnings.join(', ')}`)
   for (const signature of report.signatures) lines.push(...describeSignature(signature, text))
-  lines.push(verdictOf(report, text), '')
+  lines.push(verdictOf(report, text))
+  if (report.subIndication === 'NO_CERTIFICATE_CHAIN_FOUND') lines.push(text.notTrusted)
+  lines.push('')
   return `${lines.join('\n')}\n`
 }
 
@@ -37,9 +39,11 @@ function sentenceOf(indication, isAdded, text) {
 
 /** @param {SignatureReport} signature @param {Text} text */
 function describeSignature(signature, text) {
-  const lines = [`  ${text.signedBy(signerOf(signature, text), showHostile(signature.field))}`, `    ${timeOf(signature, text)}`]
+  const who = signature.kind === 'document-timestamp' ? text.stampedBy : text.signedBy
+  const lines = [`  ${who(signerOf(signature, text), showHostile(signature.field))}`, `    ${timeOf(signature, text)}`]
   if (signature.signer?.issuer != null) lines.push(`    ${text.sealOf} ${showHostile(signature.signer.issuer)}`)
-  lines.push(`    ${signatureVerdictOf(signature, text)} ${signature.level}`)
+  // A document timestamp has no level, nor has what is no PAdES signature.
+  lines.push(`    ${signatureVerdictOf(signature, text)}${signature.level === 'none' ? '' : ` ${signature.level}`}`)
   const reasons = reasonsOf(signature)
   if (reasons.length > 0) lines.push(`    ${signature.indication === 'TOTAL-PASSED' ? text.besides : text.because}: ${reasons.join(', ')}`)
   for (const { what, object } of signature.changesSince.filter(({ kind }) => kind === 'suspicious')) lines.push(`    ${text.changed}: ${showHostile(what)} (${object})`)

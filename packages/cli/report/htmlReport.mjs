@@ -45,7 +45,7 @@ function row(signature, text) {
     `${signerOf(signature, text)} (${showHostile(field)})`,
     timeOf(signature, text),
     signer?.issuer == null ? '' : showHostile(signer.issuer),
-    level,
+    level === 'none' ? '' : level,
     [signatureVerdictOf(signature, text), ...notes].join('\n'),
   ]
   return `<tr class="${indication}">${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`

@@ -155,6 +155,7 @@ describe('a product that is wrong', () => {
 
   it('has companions and no engine', async () => {
     await expect(lenderFileProduct({ folder: example, archival: 'required' })).rejects.toThrow(/give an engine/)
+    for (const archival of [true, undefined, 'PDF/A-3b']) await expect(lenderFileProduct({ folder: example, archival: archival as never }), String(archival)).rejects.toThrow(/archival is 'required' or 'as-claimed'/)
   })
 
   it('whose printed text is not the key clause is found at the first order, by the clause', async () => {

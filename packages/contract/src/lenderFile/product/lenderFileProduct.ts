@@ -42,6 +42,8 @@ const sideBySide = 2
  * @throws ContractError `form-mismatch` with `fields` (pointers into `file`), `lender-file-refused`, `template-error` for the product's own files
  */
 export async function lenderFileProduct({ folder, finished, engine, archival }: LenderFileProductOptions): Promise<LenderFileProduct> {
+  // Without types: `true` would be as if files need not be archival.
+  if (archival !== 'required' && archival !== 'as-claimed') throw new TypeError("lenderFileProduct: archival is 'required' or 'as-claimed'")
   const place = new URL(`${(folder instanceof URL ? folder : pathToFileURL(folder)).href.replace(/\/$/, '')}/`)
   const { definition, files } = await readLenderProduct(place, finished === undefined)
   if (definition.documents.length > 1 && engine === undefined) throw new TypeError('lenderFileProduct: its product.json names documents that Typst sets; give an engine, or leave them out')
