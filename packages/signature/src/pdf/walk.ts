@@ -10,6 +10,12 @@ export function referencesIn(value: PdfValue, found: PdfReference[] = []): PdfRe
   return found
 }
 
+/** The generation of an object that is in use, else null. A reference to another one is a reference to nothing (ISO 32000-2 section 7.3.10), but some viewers follow it. */
+export function generationOf(pdf: PdfFile, number: number): number | null {
+  const entry = pdf.entry(number)
+  return !entry || entry.type === 'free' ? null : entry.type === 'offset' ? entry.generation : 0
+}
+
 /** The numbers of all objects that can be reached from a value; `stop` ends the walk at objects it names. */
 export function reachableFrom(pdf: PdfFile, start: PdfValue, stop: (number: number) => boolean = () => false): Set<number> {
   const reached = new Set<number>()

@@ -8,6 +8,7 @@ import { certification } from './certification.fixture.js'
 import { decoys } from './decoys.fixture.js'
 import { incrementalSaving } from './incrementalSaving.fixture.js'
 import { linearization } from './readers/linearization.fixture.js'
+import { otherPages } from './readers/otherPages.fixture.js'
 import { otherReaders } from './readers/otherReaders.fixture.js'
 import { shadow } from './shadow.fixture.js'
 import { signatureWrapping } from './signatureWrapping.fixture.js'
@@ -43,7 +44,7 @@ async function outcome(file: Uint8Array): Promise<Outcome> {
   }
 }
 
-const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders, linearization, tokenFields }
+const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders, otherPages, linearization, tokenFields }
 
 describe.each(baseForms)('attacks on a file with cross-reference %s', (form) => {
   it('begin with one that is clean and valid', async () => {

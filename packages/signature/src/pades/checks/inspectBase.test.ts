@@ -4,6 +4,7 @@ import { extractAttachment } from '../../pdf/document/extractAttachment.js'
 import { appendTable, fixtureForms, writePdf } from '../../pdf/pdf.fixture.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { latin1 } from '../../pdf/syntax/write.js'
+import { otherPageBases } from '../attacks/readers/otherPages.fixture.js'
 import { contractFixture, type FixtureOptions } from '../contract.fixture.js'
 import { makeTestPki } from '../pki.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
@@ -124,6 +125,11 @@ describe('inspectBase', () => {
     const text = new TextDecoder('latin1').decode(contractFixture({ straddleSeal: true }))
     const moved = text.replace('/Annots[14 0 R]', '/Annots[14 0 R 15 0 R]').replace('12 0 R 15 0 R]>>', '12 0 R]>>')
     expect(inspectBase(rewrite(moved))).toMatchObject({ findings: [{ code: 'straddle-seal' }], straddleSeals: [{ page: 1 }, { page: 1 }] })
+  })
+
+  it.each(otherPageBases({ form: 'table' }))('refuses what viewers take for other pages: $what', ({ what, base }) => {
+    if (what.endsWith('of another generation')) expect(codes(base)).toContain('dangling-reference')
+    else expect(() => inspectBase(base)).toThrow(expect.objectContaining({ code: 'pdf-malformed' }) as Error)
   })
 
   it('has nothing against links inside the document', () => {

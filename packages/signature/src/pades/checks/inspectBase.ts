@@ -1,4 +1,5 @@
 import { SignatureError } from '../../errors.js'
+import { annotationsOf } from '../../pdf/document/annotationsOf.js'
 import { attachments } from '../../pdf/document/extractAttachment.js'
 import { catalogOf, pagesOf } from '../../pdf/document/pages.js'
 import { linearizationOf } from '../../pdf/document/linearization.js'
@@ -158,10 +159,7 @@ function inspectFields(fields: readonly SignatureField[]): BaseFinding[] {
 function placedFields(pdf: PdfFile): BaseField[] {
   const pageOf = new Map<number, number>()
   pagesOf(pdf).forEach(({ number }, index) => {
-    const page = pdf.dictionary(pdf.object(number))
-    const annotations = page ? pdf.get(page, 'Annots') : null
-    if (!isKind(annotations, 'array')) return
-    for (const item of annotations.items) if (isKind(item, 'reference')) pageOf.set(item.number, index + 1)
+    for (const item of annotationsOf(pdf, pdf.dictionary(pdf.object(number)))) if (isKind(item, 'reference')) pageOf.set(item.number, index + 1)
   })
   return signatureFields(pdf).map(({ name, reference, rect }) => ({ name, page: (reference && pageOf.get(reference.number)) ?? null, rect }))
 }

@@ -1,7 +1,9 @@
+import { pagesThatShow } from '../../pdf/document/annotationsOf.js'
 import { pagesOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { numbersOf, signatureFields } from '../../pdf/document/signatureFields.js'
-import { isKind, type PdfArray, type PdfDictionary } from '../../pdf/syntax/values.js'
+import { isBlank } from '../../pdf/syntax/isBlank.js'
+import { isKind, type PdfDictionary } from '../../pdf/syntax/values.js'
 import { coversAnnotation } from '../changes/coversAnnotation.js'
 import { visibleBox } from '../straddle/pageEdge.js'
 import type { BaseFinding } from './inspectBase.js'
@@ -19,17 +21,12 @@ export function inspectFieldLooks(pdf: PdfFile): BaseFinding[] {
   const pages = pagesOf(pdf).map(({ number }) => pdf.dictionary(pdf.object(number)))
   return signatureFields(pdf).flatMap(({ reference, widget, rect }): BaseFinding[] => {
     if (!reference || !widget) return []
-    const shownOn = pages.flatMap((page) => annotationsOf(pdf, page).filter((item) => isKind(item, 'reference') && item.number === reference.number).map(() => page!))
-    const [page, ...more] = shownOn
+    const shownOn = pagesThatShow(pdf, pages, reference.number)
+    const page = pages[shownOn[0] ?? -1]
     if (!page) return []
-    const isFine = more.length === 0 && rect !== null && isSmall(pdf, page, rect) && isPlain(pdf, widget) && !coversAnnotation(pdf, reference.number, rect)
+    const isFine = shownOn.length === 1 && rect !== null && isSmall(pdf, page, rect) && isPlain(pdf, widget) && !coversAnnotation(pdf, reference.number, rect)
     return isFine ? [] : [{ code: 'field-look', object: reference.number }]
   })
-}
-
-function annotationsOf(pdf: PdfFile, page: PdfDictionary | null): PdfArray['items'] {
-  const annotations = page && pdf.get(page, 'Annots')
-  return isKind(annotations ?? undefined, 'array') ? (annotations as PdfArray).items : []
 }
 
 function isSmall(pdf: PdfFile, page: PdfDictionary, [left, bottom, right, top]: readonly [number, number, number, number]): boolean {
@@ -44,5 +41,5 @@ function isPlain(pdf: PdfFile, { entries }: PdfDictionary): boolean {
   // Nor a look for a pointer that hovers or presses.
   const looks = pdf.dictionary(entries.get('AP'))
   const look = looks?.entries.size === 1 ? pdf.resolve(looks.entries.get('N')) : null
-  return isKind(look, 'stream') && numbersOf(pdf, look.dictionary.entries.get('BBox')) !== null && new TextDecoder('latin1').decode(pdf.decode(look)).trim() === ''
+  return isKind(look, 'stream') && numbersOf(pdf, look.dictionary.entries.get('BBox')) !== null && isBlank(pdf.decode(look))
 }

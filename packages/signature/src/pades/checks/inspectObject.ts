@@ -1,6 +1,6 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { isKind, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
-import { referencesIn } from '../../pdf/walk.js'
+import { generationOf, referencesIn } from '../../pdf/walk.js'
 import type { BaseFinding, BaseFindingCode } from './inspectBase.js'
 
 /** Actions of ISO 32000-2 section 12.6.4 that leave the document, run something or change what is shown. Only GoTo and Named stay inside. */
@@ -15,8 +15,8 @@ export function inspectObject(pdf: PdfFile, object: number): BaseFinding[] {
   for (const dictionary of dictionariesIn(value)) for (const code of inspectDictionary(pdf, dictionary)) codes.add(code)
   // Section 7.3.8.2: a stream with /F has its data in another file.
   if (isKind(value, 'stream') && value.dictionary.entries.has('F')) codes.add('external-content')
-  // A later revision could put anything at a number that the base points to and does not define.
-  for (const { number } of referencesIn(value)) if ((pdf.entry(number)?.type ?? 'free') === 'free') codes.add('dangling-reference')
+  // A later revision could put anything at a number that the base points to and does not define, and of another generation viewers make what they like.
+  for (const { number, generation } of referencesIn(value)) if (generationOf(pdf, number) !== generation) codes.add('dangling-reference')
   return [...codes].map((code) => ({ code, object }))
 }
 

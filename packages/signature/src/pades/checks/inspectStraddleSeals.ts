@@ -1,7 +1,8 @@
+import { pagesThatShow } from '../../pdf/document/annotationsOf.js'
 import { pagesOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields } from '../../pdf/document/signatureFields.js'
-import { isKind, type PdfDictionary, type PdfStream, type PdfValue } from '../../pdf/syntax/values.js'
+import type { PdfStream } from '../../pdf/syntax/values.js'
 import { lockedNames } from '../straddle/fieldLock.js'
 import { isSoundSeal } from '../straddle/soundSeal.js'
 import { straddleSeals } from '../straddle/straddleSeals.js'
@@ -18,7 +19,7 @@ export function inspectStraddleSeals(pdf: PdfFile): { seals: BaseStraddleSeal[];
   const findings: BaseFinding[] = []
   const drawings = { known: new Map<PdfStream, boolean>(), dataOf: pdf.decode }
   const seals = found.map((seal): BaseStraddleSeal => {
-    const shownOn = pages.flatMap((page, index) => annotationsOf(pdf, page).filter((item) => isKind(item, 'reference') && item.number === seal.reference.number).map(() => index))
+    const shownOn = pagesThatShow(pdf, pages, seal.reference.number)
     const lockers = locks.filter(({ locked }) => locked.includes(seal.name))
     const page = shownOn.length === 1 ? pages[shownOn[0]!]! : null
     const isSole = found.filter(({ name }) => name === seal.name).length === 1 && lockers.length === 1
@@ -32,9 +33,4 @@ export function inspectStraddleSeals(pdf: PdfFile): { seals: BaseStraddleSeal[];
   const lockers = locks.filter(({ has }) => has)
   if (strays.length > 0 || lockers.length > 1) findings.push({ code: 'straddle-seal' })
   return { seals, findings }
-}
-
-function annotationsOf(pdf: PdfFile, page: PdfDictionary | null): readonly PdfValue[] {
-  const annotations = page && pdf.get(page, 'Annots')
-  return isKind(annotations ?? undefined, 'array') ? (annotations as { items: readonly PdfValue[] }).items : []
 }

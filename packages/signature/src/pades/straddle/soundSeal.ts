@@ -1,5 +1,6 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { numbersOf } from '../../pdf/document/signatureFields.js'
+import { isBlank } from '../../pdf/syntax/isBlank.js'
 import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from '../../pdf/syntax/values.js'
 import { referencesIn } from '../../pdf/walk.js'
 import { drawsOnlyPaths } from '../appearance/pathOperators.js'
@@ -45,7 +46,7 @@ function isPlain(pdf: PdfFile, { dictionary }: StraddleSeal, drawings: Drawings)
   const looks = looksOf(pdf, dictionary)
   if (looks?.entries.size !== 2 || appearances?.entries.size !== 1) return false
   const [off, sealed] = [formOf(pdf, looks.entries.get('Off')), formOf(pdf, looks.entries.get('Sealed'))]
-  return off !== null && drawsNothing(off, drawings) && sealed !== null && drawsSlice(pdf, sealed, drawings)
+  return off !== null && isBlank(drawings.dataOf(off)) && sealed !== null && drawsSlice(pdf, sealed, drawings)
 }
 
 const formKeys: ReadonlySet<string> = new Set(['Type', 'Subtype', 'BBox', 'Matrix', 'Resources', 'Filter', 'Length'])
@@ -54,10 +55,6 @@ function formOf(pdf: PdfFile, value: PdfValue | undefined): PdfStream | null {
   const form = pdf.resolve(value)
   const isForm = isKind(form, 'stream') && isName(form.dictionary.entries.get('Subtype'), 'Form') && [...form.dictionary.entries.keys()].every((key) => formKeys.has(key))
   return isForm ? form : null
-}
-
-function drawsNothing(form: PdfStream, drawings: Drawings): boolean {
-  return contentOf(form, drawings).trim() === ''
 }
 
 /** Paths of its own, or the whole seal, cut by the box of the slice. */

@@ -18,14 +18,17 @@ export function pagesOf(pdf: PdfFile): PdfReference[] {
   const seen = new Set<number>()
   const visit = (node: PdfValue | undefined, depth: number): void => {
     if (depth > limits.depth) throw beyond('depth')
-    if (!isKind(node, 'reference')) throw malformed('a page tree node is not indirect')
-    if (seen.has(node.number)) throw malformed('a page tree node stands twice in the tree')
+    if (!isKind(node, 'reference') || seen.has(node.number)) throw malformed('page tree')
     seen.add(node.number)
     const dictionary = pdf.dictionary(node)
     if (!dictionary) throw malformed('page tree')
-    const kids = pdf.get(dictionary, 'Kids')
+    const [type, kids, count] = ['Type', 'Kids', 'Count'].map((key) => pdf.get(dictionary, key))
+    const before = pages.length
     if (isKind(kids, 'array')) kids.items.forEach((kid) => visit(kid, depth + 1))
     else pages.push(node)
+    // Some viewers tell a page by its /Type, some by its /Kids, and some pass over as many as /Count says.
+    const [name, isCounted] = isKind(kids, 'array') ? ['Pages', isKind(count, 'number') && count.value === pages.length - before] : ['Page', true]
+    if (!isCounted || (isKind(type, 'name') && type.name !== name)) throw malformed('page tree')
   }
   visit(catalogOf(pdf).entries.get('Pages'), 0)
   return pages

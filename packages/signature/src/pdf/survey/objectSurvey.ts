@@ -19,6 +19,8 @@ export interface ObjectSurvey {
   /** Reads an object, unless that was done before.
    * @throws SignatureError as `PdfFile.object` */
   check(pdf: PdfFile, number: number): void
+  /** Whether any object that was looked at has a generation but the first, or refers to one. */
+  hasGenerations(): boolean
   /** The data of a stream, filters undone, as `PdfFile.decode` gives them but by the platform's own inflater where it has one.
    * @throws SignatureError as `PdfFile.decode` */
   data(pdf: PdfFile, stream: PdfStream): Uint8Array
@@ -37,6 +39,7 @@ export function objectSurvey(): ObjectSurvey {
   const keys = roomForKeys()
   /** Of the bytes that all streams may hold together. */
   let remaining: number = limits.inflatedBytes
+  let hasGenerations = false
 
   function viewOf(pdf: PdfFile): View {
     let view = views.get(pdf)
@@ -53,8 +56,12 @@ export function objectSurvey(): ObjectSurvey {
       // A stream, or something written in an unusual way.
       found.length = begin
       const value = pdf.object(number)
-      for (const reference of referencesIn(withoutTrailer(value))) found.push(reference.number)
+      for (const reference of referencesIn(withoutTrailer(value))) {
+        found.push(reference.number)
+        hasGenerations ||= reference.generation > 0
+      }
     }
+    hasGenerations ||= entry.type === 'offset' && entry.generation > 0
     view.sound[number >> 3]! |= 1 << (number & 7)
   }
 
@@ -87,6 +94,7 @@ export function objectSurvey(): ObjectSurvey {
 
   return {
     references,
+    hasGenerations: () => hasGenerations,
     data,
     check: (pdf, number) => {
       if ((viewOf(pdf).sound[number >> 3]! & (1 << (number & 7))) === 0) references([], pdf, number)

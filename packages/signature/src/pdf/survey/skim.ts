@@ -90,17 +90,12 @@ function skimWord(bytes: Uint8Array, position: number, references: number[]): nu
 function behindReference(bytes: Uint8Array, position: number): number {
   // As nearly all are written.
   if (bytes[position] === 0x20 && bytes[position + 1] === 0x30 && bytes[position + 2] === 0x20 && bytes[position + 3] === 0x52 && endsWord(bytes, position + 4)) return position + 4
-  const start = behindBlanks(bytes, position)
-  if (!isDigit(bytes[start])) return bytes[start] === 0x25 ? unsure : 0
-  const end = behindWord(bytes, start)
-  if (end < 0) return unsure
-  let at = start
+  let at = behindBlanks(bytes, position)
+  if (!isDigit(bytes[at])) return bytes[at] === 0x25 ? unsure : 0
   while (isDigit(bytes[at])) at++
-  if (at !== end || end - start > 5) return 0
-  at = behindBlanks(bytes, end)
-  const behind = behindWord(bytes, at)
-  if (behind < 0) return unsure
-  return behind === at + 1 && bytes[at] === 0x52 ? behind : 0
+  at = behindBlanks(bytes, at)
+  // One written in another way, or to another generation than the first, is for the lexer; so is what may become one.
+  return bytes[at] === 0x52 || classes[bytes[at]!] === 3 ? unsure : 0
 }
 
 /** A number that goes on with digits. */

@@ -1,8 +1,8 @@
+import { formFields, type FormField } from '../../../pdf/document/formFields.js'
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
-import { isKind, isName, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
+import { isKind, isName, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { formFields, type FormField } from '../formFields.js'
 import { numberOf, soleReferrer } from '../soleReferrer.js'
 
 const readOnly = 1
@@ -15,11 +15,17 @@ const pushButton = 1 << 16
 export const formFilling: ChangeRule = (pair) => {
   const objects = new Map<number, 'form-filling'>()
   for (const field of formFields(pair.older)) {
-    const { type, flags, number } = field
-    if (number === null || !['Tx', 'Ch', 'Btn'].includes(type ?? '') || (flags & readOnly) !== 0 || (type === 'Btn' && (flags & pushButton) !== 0)) continue
+    const number = numberOf(field.reference)
+    const flags = isKind(field.flags, 'number') ? field.flags.value : 0
+    const isFillable = isButton(field) ? (flags & pushButton) === 0 : ['Tx', 'Ch'].some((type) => isName(field.type, type))
+    if (number === null || !isFillable || (flags & readOnly) !== 0) continue
     for (const object of filledIn(pair, field, number)) objects.set(object, 'form-filling')
   }
   return { objects }
+}
+
+function isButton({ type }: FormField): boolean {
+  return isName(type, 'Btn')
 }
 
 /** The objects of a field that got a value, and the ones of its look; none when anything else of it changed. */
@@ -27,13 +33,14 @@ function filledIn(pair: RevisionPair, field: FormField, number: number): number[
   const now = pair.newer.object(number)
   if (!pair.redefined.has(number) || !isKind(now, 'dictionary')) return []
   if (!isEmpty(pair.older.get(field.dictionary, 'V'))) return []
-  const isMerged = field.widgets.includes(number)
+  const own = field.widgets.map(numberOf).filter((widget) => widget !== null)
+  const isMerged = own.includes(number)
   const keys = changedKeys(field.dictionary, now)
   const allowed = ['V', 'I', ...(isMerged ? lookKeys(field) : [])]
   if (!keys.includes('V') || !keys.every((key) => allowed.includes(key)) || !valueIsFine(pair, field, now.entries.get('V'))) return []
-  const widgets = field.widgets.filter((widget) => pair.redefined.has(widget))
+  const widgets = own.filter((widget) => pair.redefined.has(widget))
   if (!widgets.every((widget) => widget === number || onlyLookChanged(pair, field, widget)) || !widgets.every((widget) => lookIsFine(pair, field, widget))) return []
-  return [number, ...widgets, ...field.widgets.flatMap((widget) => replacedLook(pair, widget))]
+  return [number, ...widgets, ...own.flatMap((widget) => replacedLook(pair, widget))]
 }
 
 /** No value, a text of nothing, nothing chosen, not ticked. */
@@ -43,8 +50,8 @@ function isEmpty(value: PdfValue): boolean {
 }
 
 /** A button shows another of the looks it has; a text is drawn anew. */
-function lookKeys({ type }: FormField): string[] {
-  return type === 'Btn' ? ['AS'] : ['AP']
+function lookKeys(field: FormField): string[] {
+  return isButton(field) ? ['AS'] : ['AP']
 }
 
 function onlyLookChanged({ older, newer }: RevisionPair, field: FormField, widget: number): boolean {
@@ -53,24 +60,24 @@ function onlyLookChanged({ older, newer }: RevisionPair, field: FormField, widge
 }
 
 /** Section 12.7.5: the name of a state for a button; a text, or several to choose from; always written for this field, nothing that stood elsewhere. */
-function valueIsFine({ newer, added }: RevisionPair, { type }: FormField, value: PdfValue | undefined): boolean {
+function valueIsFine({ newer, added }: RevisionPair, field: FormField, value: PdfValue | undefined): boolean {
   const number = numberOf(value)
   if (number !== null && !added.has(number)) return false
   const resolved = newer.resolve(value)
-  if (type === 'Btn') return isKind(resolved, 'name')
+  if (isButton(field)) return isKind(resolved, 'name')
   const isText = (item: PdfValue): boolean => isKind(item, 'string')
-  return resolved === null || isText(resolved) || (type === 'Ch' && isKind(resolved, 'array') && resolved.items.every(isText))
+  return resolved === null || isText(resolved) || (isName(field.type, 'Ch') && isKind(resolved, 'array') && resolved.items.every(isText))
 }
 
-function lookIsFine(pair: RevisionPair, { type }: FormField, widget: number): boolean {
+function lookIsFine(pair: RevisionPair, field: FormField, widget: number): boolean {
   const { older, newer, added } = pair
   const [before, after] = [older.object(widget), newer.object(widget)]
   if (!isKind(before, 'dictionary') || !isKind(after, 'dictionary')) return false
   const [oldLooks, newLooks] = [older.dictionary(before.entries.get('AP')), after.entries.get('AP')]
-  if (type === 'Btn') return isName(after.entries.get('AS'), 'Off') || (oldLooks !== null && hasState(pair, oldLooks, after.entries.get('AS')))
+  if (isButton(field)) return isName(after.entries.get('AS'), 'Off') || (oldLooks !== null && hasState(pair, oldLooks, after.entries.get('AS')))
   if (newLooks === undefined || !changedKeys(before, after).includes('AP')) return true
   if (!isKind(newLooks, 'dictionary')) return false
-  return changedKeys(oldLooks ?? { kind: 'dictionary', entries: new Map() }, newLooks).every((key) => {
+  return changedKeys(oldLooks ?? pdfDictionary([]), newLooks).every((key) => {
     const look = numberOf(newLooks.entries.get(key))
     return key === 'N' && look !== null && added.has(look) && isKind(newer.object(look), 'stream')
   })

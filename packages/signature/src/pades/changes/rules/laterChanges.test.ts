@@ -42,6 +42,26 @@ async function after(bodies: Record<number, string>, certification?: 1 | 2 | 3):
   return report.signatures[0]!
 }
 
+describe('a new signature field that no page shows', () => {
+  const added = (rest: string, drawn = ''): Promise<SignatureReport> =>
+    after({
+      6: '<</Fields[10 0 R 12 0 R 20 0 R 22 0 R 24 0 R 26 0 R 29 0 R 30 0 R 60 0 R]/SigFlags 3/DR<</Font<</F1 7 0 R>>>>>>',
+      60: `<<${rest}/FT/Sig/T(x)/V 61 0 R>>`,
+      61: '<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>',
+      62: look(drawn),
+    })
+  const kindsOf = ({ changesSince }: SignatureReport): string[] => [...new Set(changesSince.filter(({ object }) => object >= 60).map(({ kind }) => kind))].sort()
+  const widget = '/Type/Annot/Subtype/Widget/F 132/P 3 0 R/Rect[0 0 0 0]'
+
+  it('may have no widget, or one of no size that draws nothing', async () => {
+    for (const rest of ['', widget, `${widget}/AP<</N 62 0 R>>`]) expect(kindsOf(await added(rest, ' \n')), rest).toContain('signature-field')
+  })
+
+  it('may have no other look', async () => {
+    for (const looks of ['<</N 62 0 R>>', '<</R 62 0 R>>', '<</N<</On 62 0 R>>>>', '[62 0 R]', '<</N 5 0 R>>']) expect(kindsOf(await added(`${widget}/AP${looks}`, '0 0 m 9 9 l S')), looks).toContain('suspicious')
+  })
+})
+
 describe('filling in a form', () => {
   it.each<[string, Record<number, string>, number]>([
     ['a text with its look', { 20: objects[0]!.replace('21 0 R', '50 0 R').replace('/T(', '/V(13800000187)/T('), 50: look('0 0 m 9 9 l S') }, 2],

@@ -1,22 +1,21 @@
 import { catalogOf, pagesOf } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import type { SignatureField } from '../../../pdf/document/signatureFields.js'
+import { hasArea, type SignatureField } from '../../../pdf/document/signatureFields.js'
 import { changedKeys, sameDictionary } from '../../../pdf/syntax/sameDictionary.js'
-import { isKind, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
+import { isKind, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import type { ChangeKind, ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
+import { drawsNothing } from '../drawsNothing.js'
 import { signatureKind } from '../signatureKind.js'
 import { coversAnnotation } from '../coversAnnotation.js'
 import { numberOf, soleReferrer } from '../soleReferrer.js'
 
-/** What a new field may hold: nothing that acts, and nothing that hides when printed alone. */
-const fieldKeys: ReadonlySet<string> = new Set([
-  'Type', 'Subtype', 'FT', 'T', 'TU', 'TM', 'F', 'Ff', 'P', 'Rect', 'V', 'AP', 'MK', 'DA', 'DR', 'Q', 'BS', 'Border', 'H', 'Lock', 'SV', 'NM', 'M',
-])
+/** What a field that no page shows may hold: viewers draw whatever else is an annotation, of whichever kind. */
+const hiddenFieldKeys: readonly string[] = ['FT', 'T', 'TU', 'TM', 'Ff', 'V', 'Lock', 'SV']
 
-/** A field that no page shows has these alone: viewers draw whatever else is an annotation, of whichever kind. */
-const hiddenFieldKeys: ReadonlySet<string> = new Set(['FT', 'T', 'TU', 'TM', 'Ff', 'V', 'Lock', 'SV'])
+/** And one that is shown: nothing that acts, and nothing that hides when printed alone. */
+const fieldKeys: readonly string[] = [...hiddenFieldKeys, 'Type', 'Subtype', 'F', 'P', 'Rect', 'AP', 'MK', 'DA', 'DR', 'Q', 'BS', 'Border', 'H', 'NM', 'M']
 
 /** A signature field that was not there before, signed at once: listed in the form, and at most one widget on a page. */
 export const newSignatureField: ChangeRule = (pair) => {
@@ -44,14 +43,14 @@ export const newSignatureField: ChangeRule = (pair) => {
 function fieldKind(pair: RevisionPair, { reference, dictionary, widget, rect, value }: SignatureField): ChangeKind | null {
   const kind = signatureKind(pair, value)
   const keys = widget === null ? hiddenFieldKeys : fieldKeys
-  if (!kind || ![...dictionary.entries.keys()].every((key) => keys.has(key))) return null
-  if (widget !== null && widget !== dictionary) return null
-  const isShown = rect !== null && rect[0] !== rect[2] && rect[1] !== rect[3]
+  if (!kind || ![...dictionary.entries.keys()].every((key) => keys.includes(key))) return null
+  // Of a rectangle that is none each viewer makes its own.
+  if (widget !== null && (widget !== dictionary || rect === null)) return null
   // It may not lie upon a signature, a seal or a field that was there; whether it covers text is for the reader to see, who is warned.
   const draws = dictionary.entries.has('AP') || dictionary.entries.has('MK')
   // Anybody can ask an authority for a timestamp: one draws nothing.
-  if (isShown && draws && kind === 'document-timestamp') return null
-  if (isShown) return draws && coversAnnotation(pair.newer, reference!.number, rect) ? null : 'visible-signature-field'
+  if (hasArea(rect)) return draws && (kind === 'document-timestamp' || coversAnnotation(pair.newer, reference!.number, rect)) ? null : 'visible-signature-field'
+  if (!drawsNothing(pair, dictionary)) return null
   return kind === 'signature' ? 'signature-field' : kind
 }
 
@@ -65,7 +64,7 @@ function formGrown({ older, newer, added }: RevisionPair, before: PdfValue | und
   const [oldList, newList] = [numberOf(oldForm?.entries.get('Fields')), numberOf(newForm.entries.get('Fields'))]
   if (newList !== null && !added.has(newList) && newList !== oldList) return false
   const allowed = oldForm ? ['Fields', 'SigFlags'] : ['Fields', 'SigFlags', 'DR', 'DA']
-  return changedKeys(oldForm ?? { kind: 'dictionary', entries: new Map() }, newForm).every((key) => allowed.includes(key))
+  return changedKeys(oldForm ?? pdfDictionary([]), newForm).every((key) => allowed.includes(key))
 }
 
 /** Pages that show a new field and changed in nothing else; or the object that holds their list of annotations. */

@@ -1,8 +1,9 @@
-import type { SignatureField } from '../../../pdf/document/signatureFields.js'
+import { hasArea, type SignatureField } from '../../../pdf/document/signatureFields.js'
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, type PdfDictionary } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
+import { drawsNothing } from '../drawsNothing.js'
 import { signatureKind } from '../signatureKind.js'
 import { numberOf, soleReferrer } from '../soleReferrer.js'
 
@@ -18,16 +19,19 @@ export const signatureValue: ChangeRule = (pair) => {
     if (!isKind(now, 'dictionary')) continue
     const kind = signatureKind(pair, now.entries.get('V'))
     // Anybody can ask an authority for a timestamp: one may not draw in the place that awaits somebody's signature.
-    if (kind === 'document-timestamp' && isShown(field)) continue
+    const isPlace = isShown(field)
+    if (kind === 'document-timestamp' && isPlace) continue
     if (!kind || !changedKeys(field.dictionary, now).every((key) => key === 'V' || key === 'AP' || (key === 'F' && onlyLocked(field.dictionary, now)))) continue
+    // Nor is drawn where nobody saw that something would be: in a rectangle of no size, or one that viewers mend, or by an annotation that is no widget.
+    if (!isPlace && !drawsNothing(pair, now)) continue
     objects.set(number, kind)
     for (const object of replacedLook(pair, field, number)) objects.set(object, kind)
   }
   return { objects }
 }
 
-function isShown({ rect }: SignatureField): boolean {
-  return rect !== null && rect[0] !== rect[2] && rect[1] !== rect[3]
+function isShown({ rect, widget, dictionary }: SignatureField): boolean {
+  return widget === dictionary && hasArea(rect)
 }
 
 /** ISO 32000-2 table 167: signing may lock the widget against being moved, and no other flag changes. */

@@ -1,6 +1,7 @@
+import { annotationsOf } from '../../../pdf/document/annotationsOf.js'
 import { pagesOf } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import { isKind, type PdfArray, type PdfDictionary, type PdfStream } from '../../../pdf/syntax/values.js'
+import { isKind, type PdfDictionary, type PdfStream } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import { isSoundSeal } from '../../straddle/soundSeal.js'
 import { straddleSealsOf, switchedOn, type StraddleSeal } from '../../straddle/straddleSeals.js'
@@ -40,8 +41,7 @@ function pagesThatShow(pdf: PdfFile, seals: readonly StraddleSeal[]): Map<number
   const shownOn = new Map<number, PdfDictionary[]>(seals.map(({ reference }) => [reference.number, []]))
   for (const { number } of seals.length === 0 ? [] : pagesOf(pdf)) {
     const page = pdf.dictionary(pdf.object(number))
-    const list = page && pdf.get(page, 'Annots')
-    if (page && isKind(list ?? undefined, 'array')) for (const item of (list as PdfArray).items) shownOn.get(numberOf(item) ?? -1)?.push(page)
+    for (const item of annotationsOf(pdf, page)) shownOn.get(numberOf(item) ?? -1)?.push(page!)
   }
   return shownOn
 }

@@ -1,10 +1,10 @@
 import { catalogOf } from '../../../pdf/document/pages.js'
+import { formFields } from '../../../pdf/document/formFields.js'
 import { signatureFields } from '../../../pdf/document/signatureFields.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import { decodeText } from '../../../pdf/syntax/decodeText.js'
-import { isKind, isName, type PdfDictionary } from '../../../pdf/syntax/values.js'
+import { isKind, isName, pdfDictionary, type PdfDictionary } from '../../../pdf/syntax/values.js'
 import type { Change, ChangeKind } from '../../changes/classifyChanges.js'
-import { formFields } from '../../changes/formFields.js'
 
 /** What fills in or signs a field. Validation data, document timestamps and what only describes the file are always permitted (EN 319 142-1 section 5.4). */
 const fillsField: ReadonlySet<ChangeKind> = new Set(['signature', 'signature-field', 'visible-signature-field', 'form-filling', 'straddle-seal'])
@@ -29,7 +29,7 @@ export function breaksPermissions(pdf: PdfFile, signature: PdfDictionary, change
   if (docMdpLevel(pdf, signature) === 1 || certificationLevel(pdf) === 1) return true
   const locks = transforms(pdf, signature, 'FieldMDP')
   if (locks.length === 0) return false
-  const touched = formFields(pdf).filter(({ number, widgets }) => [number, ...widgets].some((object) => object !== null && filled.has(object)))
+  const touched = formFields(pdf).filter(({ reference, widgets }) => [reference, ...widgets].some((object) => isKind(object, 'reference') && filled.has(object.number)))
   return locks.some((parameters) => touched.some(({ name }) => isLocked(pdf, parameters, name)))
 }
 
@@ -58,7 +58,7 @@ function transforms(pdf: PdfFile, signature: PdfDictionary, method: 'DocMDP' | '
   return references.items.flatMap((item) => {
     const reference = pdf.dictionary(item)
     if (!reference || !isName(pdf.get(reference, 'TransformMethod'), method)) return []
-    return [pdf.dictionary(reference.entries.get('TransformParams')) ?? { kind: 'dictionary', entries: new Map() }]
+    return [pdf.dictionary(reference.entries.get('TransformParams')) ?? pdfDictionary([])]
   })
 }
 

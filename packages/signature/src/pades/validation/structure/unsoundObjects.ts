@@ -1,8 +1,9 @@
 import { SignatureError } from '../../../errors.js'
 import type { ObjectSurvey } from '../../../pdf/survey/objectSurvey.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
+import { pagesOf } from '../../../pdf/document/pages.js'
 import { positionsOf } from '../../../pdf/syntax/positionsOf.js'
-import { objectNumbers } from '../../../pdf/walk.js'
+import { generationOf, objectNumbers, referencesIn } from '../../../pdf/walk.js'
 import type { Warning } from '../verdict/report.js'
 
 /**
@@ -11,21 +12,31 @@ import type { Warning } from '../verdict/report.js'
  */
 export function unsoundObjects(revisions: readonly PdfFile[], survey: ObjectSurvey): Warning[] {
   const warnings: Warning[] = []
+  const newest = revisions.at(-1)!
   // Each as its own revision knows it.
   const isSound = (revision: PdfFile, index: number): boolean => {
     if (index === 0 && revisions.length > 1) return true
     const own = revision.sections.slice(0, revision.sections.length - (revisions[index - 1]?.sections.length ?? 0))
     return own.every(({ entries }) => [...entries].every(([number]) => isReadable(revision, number, survey)))
   }
-  if (!revisions.every(isSound)) warnings.push('object-unreadable')
+  if (!revisions.every(isSound) || !isSoundly(() => pagesOf(newest)) || (survey.hasGenerations() && hasStrayReference(newest))) warnings.push('object-unreadable')
   if (hasUnlistedObject(revisions, survey)) warnings.push('object-unlisted')
   return warnings
 }
 
+/** A reference to another generation than the object has: nothing for some viewers, the object for others. */
+function hasStrayReference(pdf: PdfFile): boolean {
+  return objectNumbers(pdf).some((object) => referencesIn(pdf.object(object)).some(({ number, generation }) => ![null, generation].includes(generationOf(pdf, number))))
+}
+
 /** Two keys alike, a string or stream without end, another object at the offset. */
 function isReadable(pdf: PdfFile, number: number, survey: ObjectSurvey): boolean {
+  return isSoundly(() => survey.check(pdf, number))
+}
+
+function isSoundly(read: () => unknown): boolean {
   try {
-    survey.check(pdf, number)
+    read()
     return true
   } catch (error) {
     if (!(error instanceof SignatureError) || error.code === 'pdf-limit') throw error
