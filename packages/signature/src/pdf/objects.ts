@@ -73,7 +73,7 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
 
   function readObjectAt(number: number, { offset, generation }: Extract<XrefEntry, { type: 'offset' }>): PdfValue {
     const read = readIndirect(offset)
-    if (read.number !== number || read.generation !== generation) throw malformed('another object stands there', offset)
+    if (read.number !== number || read.generation !== generation) throw malformed('another object', offset)
     ranges.set(number, [offset, read.end])
     return read.value
   }
@@ -149,7 +149,7 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
     decode,
     readStreamAt: (offset) => {
       const { value, end } = readIndirect(offset)
-      if (!isKind(value, 'stream')) throw malformed('expected a stream', offset)
+      if (!isKind(value, 'stream')) throw malformed('stream', offset)
       return { stream: value, end }
     },
     objectRange: (number) => {

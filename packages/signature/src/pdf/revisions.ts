@@ -27,6 +27,8 @@ export function revisionEnds(pdf: PdfFile): RevisionEnd[] {
     // Of a linearized file's two sections the first in the file belongs to the revision that ends behind the second (Annex F.3.4, F.3.10).
     if (older && older.offset > section.offset) return
     const linearized = newer !== undefined && newer.offset < section.offset
+    // Of an object in both, the older one stands behind the newer: viewers that search the file take it.
+    if (linearized && [...newer.entries].some(([number, { type }]) => type !== 'free' && (section.entries.get(number)?.type ?? 'free') !== 'free')) throw malformed('linearization')
     const end = endBehind(pdf, section, linearized ? newer.offset : section.offset)
     for (const part of linearized ? [section, newer] : [section]) checkOffsets(part, end.end)
     ends.push(end)

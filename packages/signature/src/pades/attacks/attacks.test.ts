@@ -13,9 +13,10 @@ import { otherReaders } from './readers/otherReaders.fixture.js'
 import { shadow } from './shadow.fixture.js'
 import { signatureWrapping } from './signatureWrapping.fixture.js'
 import { streamSections } from './readers/streamSections.fixture.js'
+import { twoSections } from './readers/twoSections.fixture.js'
 import { tokenFields } from './tokenFields.fixture.js'
 import { universalForgery } from './universalForgery.fixture.js'
-import { signedContract, type Forgery, type Victim } from './victim.fixture.js'
+import { sign, signedContract, type Forgery, type Victim } from './victim.fixture.js'
 import { xrefTricks } from './xrefTricks.fixture.js'
 
 let pki: TestPki
@@ -45,6 +46,15 @@ async function outcome(file: Uint8Array): Promise<Outcome> {
 }
 
 const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders, otherPages, linearization, tokenFields }
+
+it('a file ordered as a linearized one, which does not say that it were, is clean where both sections agree', async () => {
+  const outcomes = [{ shifted: false, twice: false }, { shifted: false, twice: true }, { shifted: true, twice: false }].map(async (how) => {
+    const file = await sign({ pki, form: 'table' }, twoSections(how)).catch(() => null)
+    return file && (await outcome(file)).verdict
+  })
+  // The last is not even signed.
+  expect(await Promise.all(outcomes)).toEqual(['clean', 'not passed', null])
+})
 
 describe.each(baseForms)('attacks on a file with cross-reference %s', (form) => {
   it('begin with one that is clean and valid', async () => {

@@ -7,7 +7,7 @@ import { malformed } from '../malformed.js'
  * @throws SignatureError `pdf-malformed` */
 export function catalogOf(pdf: PdfFile): PdfDictionary {
   const catalog = pdf.dictionary(pdf.trailer.entries.get('Root'))
-  if (!catalog) throw malformed('there is no catalog')
+  if (!catalog) throw malformed('catalog')
   return catalog
 }
 

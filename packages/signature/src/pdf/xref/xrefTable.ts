@@ -15,7 +15,8 @@ export function readXrefTable(lexer: Lexer): { entries: XrefEntries; trailer: Pd
     const first = lexer.readUnsigned()
     const count = lexer.readUnsigned()
     lexer.skipBlanks()
-    if (count * tableRowLength > bytes.length - lexer.position) throw malformed('cross-reference entry', lexer.position)
+    // Rows from 1 that begin with a free one are taken to be from 0 by some viewers: each would be another object.
+    if (count * tableRowLength > bytes.length - lexer.position || (first === 1 && bytes[lexer.position + 17] === 0x66)) throw malformed('cross-reference entry', lexer.position)
     subsections.push({ first, count, at: lexer.position })
     // All are looked at now, and made into entries when somebody asks for one.
     for (let i = 0; i < count; i++, lexer.position += tableRowLength) {

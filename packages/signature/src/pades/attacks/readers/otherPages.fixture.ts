@@ -1,6 +1,7 @@
 import { writePdf } from '../../../pdf/pdf.fixture.js'
 import { contractFixture } from '../../contract.fixture.js'
 import { text } from '../../signOver.fixture.js'
+import { twoSections } from './twoSections.fixture.js'
 import { drawing, look, otherAmount, sign, type Forgery, type Victim } from '../victim.fixture.js'
 
 const page = (parent: number, rest = ''): string => `<</Type/Page/Parent ${parent} 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 7 0 R>>>>/Contents 21 0 R${rest}>>`
@@ -30,5 +31,7 @@ export function otherPageBases({ form }: Pick<Victim, 'form'>): { readonly what:
 
 /** Files that are signed as they are, and whose pages some viewers tell otherwise (poppler, pdf.js, PDFium and MuPDF disagree on each but those with a last page too few or too many). */
 export async function otherPages(victim: Victim): Promise<Forgery[]> {
-  return Promise.all(otherPageBases(victim).map(async ({ what, base }) => ({ what, file: await sign(victim, base) })))
+  const sections = [{ shifted: false, twice: true }, { shifted: true, twice: true }, { shifted: true, twice: false }].map((how) => ({ what: `two sections, ${JSON.stringify(how)}`, base: twoSections(how) }))
+  // What cannot be read any more is not signed by an honest signer of ours.
+  return Promise.all([...otherPageBases(victim), ...sections].map(async ({ what, base }) => ({ what, file: await sign(victim, base).catch(() => base) })))
 }
