@@ -18,7 +18,7 @@ export function verdictScreen(host: VerifierHost, file: CheckedFile): TemplateRe
       <span class="indication">${report.indication}${report.subIndication ? html`<br />${report.subIndication}` : nothing}</span>
     </div>
     <div class="body stack">
-      ${signed ? compareView(host, file, signed) : nothing}
+      ${signed ? compareView(host, signed) : nothing}
       ${signers(host, file)}
       ${facts(host, file)}
       ${warnings(host, file)}

@@ -28,7 +28,7 @@ export const en: VerifierWords = {
   cannot: 'Verifying tells who signed, when, and whether anything was changed. It cannot tell whether the terms are fair, or under what circumstances somebody signed.',
   oneByOne: 'Signature by signature', export: 'Export report', back: 'Back to the verdict', extract: 'Take out the signed version',
   noTimeProof: 'time not proven', genuine: 'genuine, file changed later',
-  signedVersion: 'Signed', currentVersion: 'Now', page: (page) => `Page ${page}`, version: (number) => `Version ${number}`, lastSigned: (name, time) => `${time}, last signed by ${name}`, unsignedLater: 'added later, nobody signed it',
+  signedVersion: 'Signed', currentVersion: 'Now', page: (page) => `Page ${page}`, lastSigned: (name, time) => `${time}, last signed by ${name}`, lastStamped: (name, time) => `${time}, stamped by ${name}`, unsignedLater: 'added later, nobody signed it',
   where: 'Where', then: 'When signed', now: 'Now', gone: 'gone', none: 'nothing', drawing: 'Drawing both versions…', sameLook: 'Drawn, they look the same; the change lies where it is not seen.', pagesDiffer: (pages) => `${pages}: not as it was signed.`,
   trustSigned: 'Go by the signed version, and ask whoever sent the file.',
   grows: 'The file grows from left to right; each time something is added, nothing before it changes', frozen: 'Frozen', later: 'Added later', covers: (name) => `The signature of ${name} covers this part: all of the file at that time`,

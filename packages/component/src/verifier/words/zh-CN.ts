@@ -27,7 +27,7 @@ export const zhCN = {
   cannot: '验证能说明谁签的、何时签的、改没改过；不能说明内容是否公平，也不能说明签字人当时的处境。',
   oneByOne: '逐个签名看', export: '导出报告', back: '返回结论', extract: '取出签过的那一版',
   noTimeProof: '时间没有证明', genuine: '签名是真的，文件后来改过',
-  signedVersion: '签过的', currentVersion: '现在的', page: (page: number) => `第 ${page} 页`, version: (number: number) => `第 ${number} 版`, lastSigned: (name: string, time: string) => `${time}，最后是${name}签的`, unsignedLater: '后来加上的，没有签名',
+  signedVersion: '签过的', currentVersion: '现在的', page: (page: number) => `第 ${page} 页`, lastSigned: (name: string, time: string) => `${time}，最后是${name}签的`, lastStamped: (name: string, time: string) => `${time}，${name}盖的时间戳`, unsignedLater: '后来加上的，没有签名',
   where: '哪里', then: '签的时候', now: '现在', gone: '没有了', none: '没有', drawing: '正在画出两个版本…', sameLook: '画出来看不出不同；改动在看不见的地方。', pagesDiffer: (pages: string) => `${pages}和签署时不同。`,
   trustSigned: '请以签过的那一版为准，并向发来文件的人询问。',
   grows: '文件从左到右越写越长，每次只添，不改前面', frozen: '冻结', later: '后来添的', covers: (name: string) => `${name}的签名盖住这一段，是当时文件的全部`,
