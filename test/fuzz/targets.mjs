@@ -2,8 +2,9 @@ import {
   addSignatureTimestamp, assembleSignedData, buildSignedAttributes, checkTail, children, createCertificateRequest, createSigningKey, digest, fromBase64url, inspectBase, inspectPdf, openBase, parseCertificate, parseCrl,
   parseOcspResponse, parseSignedData, parseTimestampToken, prepareSignature, readDer, readPdf, requestTimestamp, signPdf, toBase64url, verifyPdf,
 } from '@loansign/signature'
-import { drawSignature } from '@loansign/contract'
 import { developmentTimestampAuthority } from '@loansign/server/development'
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
 import { benchSigner, plainPdf } from '../bench/material/plainPdf.mjs'
 import { revocationSamples } from './revocationSamples.mjs'
@@ -30,7 +31,7 @@ export async function fuzzTargets() {
   const { ocsp, crl } = revocationSamples(certificate)
   const trustAnchors = [signer.certificates.at(-1)]
   const visible = openBase(Buffer.from(Buffer.from(base).toString('latin1').replaceAll('/Rect[0 0 0 0]', '/Rect[0 0 9 9]'), 'latin1'))
-  const drawing = drawSignature({ name: '欧阳𠮷', time: '2026-11-20' })
+  const drawing = JSON.parse(execFileSync(process.execPath, [fileURLToPath(new URL('drawnSignature.mjs', import.meta.url))], { encoding: 'utf8' }))
   return {
     der: { samples: [cms, request], parse: (bytes) => visitDer(readDer(bytes)) },
     cms: { samples: [cms, addSignatureTimestamp({ cms, token })], parse: parseSignedData },
