@@ -79,3 +79,8 @@ describe('drawSignature', () => {
     expect(drawSeal({ organization: '青溪县农村信用合作联社', caption: '合同专用章', note: '样章 TEST' }).text).toBe('青溪县农村信用合作联社 合同专用章 样章 TEST')
   })
 })
+
+it('leaves nothing out that was given under another name, and takes no time but as it shall be read', () => {
+  expect(() => drawSignature({ name: '邵清和', strokes: [] } as never)).toThrow('drawSignature has no option strokes; there are name, time, hand')
+  expect(() => drawSignature({ name: '邵清和', time: new Date(0) } as never)).toThrow(/time is text as it shall be read/)
+})

@@ -35,7 +35,11 @@ const lineHeight = 1_500
  * by whoever opens the file, in subsets of Noto fonts that are embedded with it: 2 to 6 kB. A seal is drawn otherwise: see drawSeal.
  * @throws ContractError `glyph-missing`: an empty box would be taken for a character
  */
-export function drawSignature({ name, time, hand }: DrawSignatureOptions): SignatureDrawing {
+export function drawSignature({ name, time, hand, ...others }: DrawSignatureOptions): SignatureDrawing {
+  // Without types a hand under another name would be left out, and nobody would know.
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw new TypeError(`drawSignature has no option ${other}; there are name, time, hand`)
+  if (time !== undefined && typeof time !== 'string') throw new TypeError('drawSignature: time is text as it shall be read, like 2026年11月20日 10:42')
   const [writtenName, writtenTime] = [name.normalize('NFC'), time?.normalize('NFC') ?? '']
   const characters = new Set(`${writtenName}  ${writtenTime}`)
   const fonts = openFontsFor(characters, faces)

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { VerifierHost } from '../host.js'
 import { safeText } from '../checks/safeText.js'
-import { fileButton, icon } from './parts.js'
+import { anchorsButton, fileButton, icon, noticeOf } from './parts.js'
 
 /** First of all the question; then where to put the file, and what may come with it. */
 export function dropScreen(host: VerifierHost): TemplateResult {
-  const { words, anchors, trail, notice, anchorsShown } = host
+  const { words, anchors, trail, anchorsShown } = host
   const over = (event: DragEvent, isOver: boolean): void => {
     event.preventDefault()
     ;(event.currentTarget as HTMLElement).classList.toggle('over', isOver)
@@ -22,13 +22,13 @@ export function dropScreen(host: VerifierHost): TemplateResult {
       ${fileButton(words.choose, { accept: 'application/pdf,.pdf', className: 'button go', take: host.take })}
       <span class="s soft">${words.limit}</span>
     </div>
-    ${notice ? html`<p class="note wait" role="alert">${icon('help')}<span>${notice}</span></p>` : nothing}
+    ${noticeOf(host)}
     <h3>${words.together}</h3>
     <div class="half">
       <div class="option">${icon('key')}
         <div class="grow"><b>${words.roots}</b><br /><span class="s soft">${anchors.length > 0 ? words.rootsGiven(anchors.length) : words.rootsNone}</span></div>
         ${anchors.length > 0 ? html`<button type="button" class="link s" aria-expanded=${anchorsShown} @click=${host.showAnchors}>${anchorsShown ? words.hide : words.look}</button>` : nothing}
-        ${fileButton(words.pick, { accept: '.pem,.crt,.cer,.der', className: 'link s', take: host.takeAnchors })}
+        ${anchorsButton(host, words.pick, 'link s')}
       </div>
       <div class="option">${icon('list')}
         <div class="grow"><b>${words.evidence}</b><br /><span class="s soft">${trail ? words.evidenceTaken(trail.events) : words.evidenceHint}</span></div>

@@ -1,4 +1,4 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
 import type { VerifierHost } from '../host.js'
 
 const shapes = {
@@ -48,4 +48,14 @@ export function fileButton(label: unknown, { accept, className, take }: { readon
   }
   const press = (event: Event): void => ((event.currentTarget as HTMLElement).nextElementSibling as HTMLInputElement).click()
   return html`<button type="button" class=${className} @click=${press}>${label}</button><input type="file" tabindex="-1" aria-hidden="true" accept=${accept} @change=${chosen} />`
+}
+
+/** Takes roots; a file that is here already is then checked again. */
+export function anchorsButton(host: VerifierHost, label: string, className: string): TemplateResult {
+  return fileButton(label, { accept: '.pem,.crt,.cer,.der', className, take: host.takeAnchors })
+}
+
+/** What was wrong with the file that was taken last. */
+export function noticeOf({ notice }: VerifierHost): TemplateResult | typeof nothing {
+  return notice ? html`<p class="note wait" role="alert">${icon('help')}<span>${notice}</span></p>` : nothing
 }

@@ -3,7 +3,7 @@ import { safeText } from '../checks/safeText.js'
 import { inOrder, isGenuine, roleOf, signedVersionOf, stateOf, verdictOf } from '../checks/verdict.js'
 import type { CheckedFile, VerifierHost } from '../host.js'
 import { compareView } from './compare.js'
-import { check, exactTime, fileButton, icon, shortHash, shortTime, stateIcons } from './parts.js'
+import { anchorsButton, check, exactTime, fileButton, icon, noticeOf, shortHash, shortTime, stateIcons } from './parts.js'
 
 /** One word, one sentence, the names; and what verifying cannot say. */
 export function verdictScreen(host: VerifierHost, file: CheckedFile): TemplateResult {
@@ -19,13 +19,15 @@ export function verdictScreen(host: VerifierHost, file: CheckedFile): TemplateRe
     </div>
     <div class="body stack">
       ${signed ? compareView(host, signed) : nothing}
+      ${noticeOf(host)}
       ${signers(host, file)}
       ${facts(host, file)}
       ${warnings(host, file)}
       <p class="note">${icon('help')}<span>${words.cannot}</span></p>
       <div class="row actions">
+        ${kind === 'untrusted' ? anchorsButton(host, words.roots, 'button go') : nothing}
         ${signed ? html`<button type="button" class="button go" @click=${() => host.extract(signed.signedLength)}>${icon('down')}${words.extract}</button>` : nothing}
-        ${report.signatures.length > 0 ? html`<button type="button" class="button ${signed ? '' : 'go'}" @click=${() => host.show('signatures')}>${words.oneByOne}</button>` : nothing}
+        ${report.signatures.length > 0 ? html`<button type="button" class="button ${signed || kind === 'untrusted' ? '' : 'go'}" @click=${() => host.show('signatures')}>${words.oneByOne}</button>` : nothing}
         <button type="button" class="button" @click=${host.exportReport}>${words.export}</button>
         ${fileButton(words.another, { accept: 'application/pdf,.pdf', className: 'button', take: host.take })}
       </div>
