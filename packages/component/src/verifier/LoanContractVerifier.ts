@@ -120,8 +120,7 @@ export class LoanContractVerifier extends LitElement implements VerifierHost {
 
   readonly showAnchors = (): void => void (this.anchorsShown = !this.anchorsShown)
 
-  show(screen: 'drop' | 'verdict' | 'signatures'): void {
-    if (screen === 'drop') this.#taken = null
+  show(screen: 'verdict' | 'signatures'): void {
     this.screen = screen
   }
 
@@ -153,7 +152,7 @@ export class LoanContractVerifier extends LitElement implements VerifierHost {
   protected override render(): TemplateResult {
     const { words, file } = this
     return html`<div class="top"><span class="mark">${icon('shield')}</span>
-        <div class="grow"><b>${words.title}</b><br /><span class="xs soft name">${file && this.screen !== 'drop' ? `${safeText(file.name)} · ${Math.ceil(file.bytes.length / 1024)} KB` : words.here}</span></div>
+        <div class="grow"><b>${words.title}</b><br /><span class="xs soft name">${file ? `${safeText(file.name)} · ${Math.ceil(file.bytes.length / 1024)} KB` : words.here}</span></div>
         <span class="tag passed">${icon('lock')}${words.stays}</span></div>
       ${this.#screen(words, file)}`
   }

@@ -34,7 +34,7 @@ export interface VerifierHost {
   takeAnchors(file: File): void
   takeTrail(file: File): void
   showAnchors(): void
-  show(screen: 'drop' | 'verdict' | 'signatures'): void
+  show(screen: 'verdict' | 'signatures'): void
   choose(index: number): void
   /** Hands out the file as it was when it ended there. */
   extract(length: number): void
