@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { contractBytes, contractGeneration } from './rows/contractGeneration.mjs'
+import { contractMemory } from './rows/contractMemory.mjs'
 import { contractPool, contractTypesetters } from './rows/contractTypesetters.mjs'
 import { elementBytes } from './rows/elementBytes.mjs'
 import { firstPage } from './rows/firstPage.mjs'
@@ -19,7 +20,7 @@ import { verifierBytes } from './rows/verifierBytes.mjs'
  * atLeast: the budget is a least value, not a greatest. beside: what was measured in the same run to compare with, or the parts a size is made of.
  */
 
-const measures = { contractGeneration, contractBytes, contractTypesetters, contractPool, elementBytes, verifierBytes, signingBytes, tailBytes, firstPage, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, largeFileMemory, costByOctets, costByRevisions, loanSchedule, portfolioMemory, studioKeystroke }
+const measures = { contractGeneration, contractBytes, contractTypesetters, contractPool, contractMemory, elementBytes, verifierBytes, signingBytes, tailBytes, firstPage, prepareToEmbed, besideLibpdf, verifyBesidePdfsig, verifyBesidePyHanko, largeFileMemory, costByOctets, costByRevisions, loanSchedule, portfolioMemory, studioKeystroke }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
 /** @type {Row[]} */
