@@ -5,21 +5,22 @@ const malformed = (why: string): SignatureError => new SignatureError('der-malfo
 
 /** An OBJECT IDENTIFIER as dotted text. */
 export function readOid(node: DerNode): string {
-  if (node.tag !== 0x06 || node.value.length === 0) throw malformed('object identifier')
-  const arcs: number[] = []
+  const { tag, value } = node
+  if (tag !== 0x06 || value.length === 0) throw malformed('object identifier')
+  let text = ''
   let arc = 0
-  node.value.forEach((octet, index) => {
-    if (arc === 0 && octet === 0x80) throw malformed('object identifier not minimal')
+  for (let i = 0; i < value.length; i++) {
+    const octet = value[i]!
+    if (arc === 0 && octet === 0x80) throw malformed('object identifier')
     arc = arc * 128 + (octet & 0x7f)
-    if (arc > Number.MAX_SAFE_INTEGER / 128) throw malformed('object identifier arc too large')
-    if (octet < 0x80) {
-      arcs.push(arc)
-      arc = 0
-    } else if (index === node.value.length - 1) throw malformed('object identifier truncated')
-  })
-  const first = arcs.shift() ?? 0
-  const root = Math.min(2, Math.floor(first / 40))
-  return [root, first - 40 * root, ...arcs].join('.')
+    if (arc > Number.MAX_SAFE_INTEGER / 128) throw malformed('object identifier')
+    if (octet >= 0x80) continue
+    const root = Math.min(2, Math.floor(arc / 40))
+    text += text === '' ? `${root}.${arc - 40 * root}` : `.${arc}`
+    arc = 0
+  }
+  if (value.at(-1)! >= 0x80) throw malformed('object identifier')
+  return text
 }
 
 /** The content octets of an INTEGER, which must be minimal. */

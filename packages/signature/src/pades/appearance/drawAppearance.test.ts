@@ -74,7 +74,10 @@ describe('drawAppearance', () => {
 describe('drawsOnlyPaths', () => {
   it.each([
     ['q 1 0 0 1 0 0 cm 1 2 m 3 4 l S Q', true],
+    [' q  1 0 0 1 0 0 cm\n\n 5 Q \n', true],
     ['Q q', false],
+    [' 1  Tj', false],
+    ['12345678 0 m', false],
     ['1 2 m\u00a03 4 l S', false],
     ['1e5 0 m', false],
     ['1 0 m % S', false],

@@ -13,10 +13,12 @@ import { isKind } from '../../pdf/syntax/values.js'
 import { readable } from '../../readable.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
 import { readableCertificates } from '../../x509/path/validatePath.js'
+import type { Findings } from '../changes/revisionPair.js'
 import type { ValidationMaterial } from '../material/validationMaterial.js'
 
 export interface AnticipateOptions {
   readonly pdf: PdfFile
+  readonly fieldsOf: Findings['fieldsOf']
   readonly material: ValidationMaterial
   readonly anchors: readonly Certificate[]
   /** One that remembers. */
@@ -30,7 +32,7 @@ const most = 64
  * Begins to verify what the signatures of a file will be found to rest on: they, their timestamps, certificates and revocation data. The platform does so beside us,
  * while the objects of the file are looked at. Nothing is concluded from it, and what cannot be read is left out; `crypto` has the answers when they are asked for.
  */
-export async function anticipate({ pdf, material, anchors, crypto }: AnticipateOptions): Promise<void> {
+export async function anticipate({ pdf, fieldsOf, material, anchors, crypto }: AnticipateOptions): Promise<void> {
   const jobs: VerifySignatureOptions[] = []
   const certificates = [...anchors, ...material.certificates]
   const named = (name: Uint8Array): Certificate[] => certificates.filter(({ subject }) => bytesEqual(subject.der, name))
@@ -47,7 +49,7 @@ export async function anticipate({ pdf, material, anchors, crypto }: AnticipateO
       return signer.unsignedAttributes
     })
   }
-  for (const { dictionary } of readable(() => signedFields(pdf)) ?? []) {
+  for (const { dictionary } of readable(() => signedFields(pdf, fieldsOf(pdf))) ?? []) {
     readable(() => {
       const contents = pdf.get(dictionary, 'Contents')
       const attributes = isKind(contents, 'string') ? addSigned(readDerPrefix(contents.bytes).raw) : []

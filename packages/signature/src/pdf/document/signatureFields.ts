@@ -23,8 +23,8 @@ export function signatureFields(pdf: PdfFile, items?: readonly PdfValue[]): Sign
 
 /** Those that are signed, with their signatures.
  * @throws SignatureError `pdf-malformed`, `pdf-limit` also for more than there can be revisions */
-export function signedFields(pdf: PdfFile): { readonly field: SignatureField; readonly dictionary: PdfDictionary }[] {
-  const signed = signatureFields(pdf).flatMap((field) => {
+export function signedFields(pdf: PdfFile, fields: readonly SignatureField[] = signatureFields(pdf)): { readonly field: SignatureField; readonly dictionary: PdfDictionary }[] {
+  const signed = fields.flatMap((field) => {
     const dictionary = pdf.dictionary(field.value)
     return dictionary ? [{ field, dictionary }] : []
   })

@@ -1,3 +1,5 @@
+import { hexDigits } from '../syntax/lexer.js'
+
 /** 0 regular, 1 white space, 2 delimiter, 3 what is left to the lexer: comments, and escapes in names (ISO 32000-2 section 7.2.3). */
 const classes = new Uint8Array(256)
 for (const octet of [0, 9, 10, 12, 13, 32]) classes[octet] = 1
@@ -136,13 +138,9 @@ function behindLiteral(bytes: Uint8Array, position: number): number {
 }
 
 function behindHexadecimal(bytes: Uint8Array, position: number): number {
-  for (let at = position; at < bytes.length; at++) {
-    const octet = bytes[at]!
-    if (octet === 0x3e) return at + 1
-    const lower = octet | 0x20
-    if (!isDigit(octet) && (lower < 0x61 || lower > 0x66) && classes[octet] !== 1) return unsure
-  }
-  return unsure
+  let at = position
+  while (at < bytes.length && hexDigits[bytes[at]!]! < 17) at++
+  return bytes[at] === 0x3e ? at + 1 : unsure
 }
 
 /** Behind `N G obj`, -1 unless that certainly stands there. */

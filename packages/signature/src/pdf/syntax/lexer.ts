@@ -9,8 +9,8 @@ const classes = new Uint8Array(256)
 for (const octet of [0, 9, 10, 12, 13, 32]) classes[octet] = 1
 for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = 2
 
-/** What an octet counts as hexadecimal digit; 16 for what is none. */
-const hexDigits = new Uint8Array(256).fill(16)
+/** What an octet counts as hexadecimal digit; 16 for white space, 17 for what is neither. */
+export const hexDigits: Uint8Array = classes.map((kind) => (kind === 1 ? 16 : 17))
 for (const character of '0123456789abcdefABCDEF') hexDigits[character.charCodeAt(0)] = parseInt(character, 16)
 
 const numberForm = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
@@ -189,18 +189,15 @@ export class Lexer {
 
   #readHexString(): PdfString {
     const start = this.position
-    const end = this.bytes.indexOf(0x3e, start)
-    if (end < 0) throw this.fail('end of file in a string')
     const source = this.bytes
+    const end = source.indexOf(0x3e, start)
+    if (end < 0) throw this.fail('end of file in a string')
     const bytes = new Uint8Array((end - start) >> 1)
     let digits = 0
     for (let at = start + 1; at < end; at++) {
-      const octet = source[at]!
-      const digit = hexDigits[octet]!
-      if (digit > 15) {
-        if (classes[octet] === 1) continue
-        throw this.fail('digit of a hexadecimal string')
-      }
+      const digit = hexDigits[source[at]!]!
+      if (digit > 16) throw this.fail('hexadecimal digit')
+      if (digit > 15) continue
       // Section 7.3.4.3: a last digit alone is followed by 0.
       if (digit > 0) bytes[digits >> 1]! |= digits & 1 ? digit : digit << 4
       digits++
