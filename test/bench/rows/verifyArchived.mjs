@@ -6,6 +6,8 @@ import { archivedContract } from '../material/archivedContract.mjs'
 import { repository } from '../material/bundle.mjs'
 
 const rounds = 100
+/** Warm is what a server is: after so many the optimising compiler has seen what there is to see. Fewer measure it, not us (6.6 ms after none, 5.5 after these). */
+const warmUp = 400
 
 /** Verifying a two-signature B-LTA file, warm and in process, beside a pdfsig process that knows the anchor and beside pyHanko, warm and in its process. */
 export async function verifyBesidePdfsig() {
@@ -38,10 +40,10 @@ async function measure(options, others) {
 
 async function leastOurs({ file, trustAnchors }) {
   let least = Infinity
-  for (let i = 0; i < rounds; i++) {
+  for (let i = -warmUp; i < rounds; i++) {
     const begun = performance.now()
     const report = await verifyPdf(file, { trustAnchors, revocation: 'required' })
-    least = Math.min(least, performance.now() - begun)
+    if (i >= 0) least = Math.min(least, performance.now() - begun)
     const levels = report.signatures.map(({ level }) => level).join()
     if (report.indication !== 'TOTAL-PASSED' || levels !== 'B-LTA,B-LTA,none') throw new Error(`the file must pass: ${report.indication} ${levels}`)
   }
