@@ -284,7 +284,8 @@ describe('the ends', () => {
     const expired = await phone('zh-CN')
     try {
       await expired.page.route(/\/v1\/session$/, async (route) => {
-        const response = await route.fetch()
+        // Its connection may be one that the server is just closing.
+        const response = await route.fetch({ maxRetries: 3 })
         await route.fulfill({ response, json: { ...((await response.json()) as object), outcome: 'expired' } })
       })
       await expired.page.goto(expired.link)
@@ -300,7 +301,7 @@ describe('the ends', () => {
     const { context, page, link, steps } = await phone('zh-CN')
     try {
       await page.route(/\/v1\/session$/, async (route) => {
-        const response = await route.fetch()
+        const response = await route.fetch({ maxRetries: 3 })
         const view = (await response.json()) as { consents: { text: string }[] }
         view.consents[1]!.text += '也用于营销。'
         await route.fulfill({ response, json: view })
@@ -344,7 +345,7 @@ describe('an older browser', () => {
     try {
       await page.addInitScript(newerThanTheFloor)
       await page.route(/pdf\.worker\.js$/, async (route) => {
-        const response = await route.fetch()
+        const response = await route.fetch({ maxRetries: 3 })
         // Imports run before the body: what takes away must itself be the first of them.
         await route.fulfill({ response, body: `import './newer-than-the-floor.js'\n${await response.text()}` })
       })

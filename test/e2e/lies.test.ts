@@ -19,7 +19,7 @@ type Change = (answer: Answer, request: Answer) => unknown
 /** Changes one answer of the API on its way to the element. */
 async function lie({ phone }: Place, path: RegExp, change: Change): Promise<void> {
   await phone.route(path, async (route: Route) => {
-    const response = await route.fetch()
+    const response = await route.fetch({ maxRetries: 3 })
     const answer = (await response.json()) as Answer
     await change(answer, (route.request().postDataJSON() ?? {}) as Answer)
     await route.fulfill({ response, json: answer })
@@ -105,7 +105,7 @@ describe('a server that lies', () => {
       await refused()
       await here.phone.unrouteAll({ behavior: 'ignoreErrors' })
       await here.phone.route(/\/session\/documents\/[^/]+$/, async (route) => {
-        const response = await route.fetch()
+        const response = await route.fetch({ maxRetries: 3 })
         const body = Buffer.from(await response.body())
         body[500]! ^= 1
         await route.fulfill({ response, body })
