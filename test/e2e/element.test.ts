@@ -297,6 +297,28 @@ describe('the ends', () => {
     }
   })
 
+  it('a tap that comes before the store of keys is open is not lost', async () => {
+    const { context, page, link, steps } = await phone('zh-CN')
+    try {
+      await page.addInitScript(() => {
+        const open = indexedDB.open.bind(indexedDB)
+        indexedDB.open = (...names: [string, number?]) => {
+          const request = open(...names)
+          const heard = request.addEventListener.bind(request)
+          const late = (what: unknown) => (event: Event) => void setTimeout(() => (what as (event: Event) => void).call(request, event), 2000)
+          request.addEventListener = (type: string, what: unknown) => heard(type, type === 'success' ? late(what) : (what as EventListener))
+          Object.defineProperty(request, 'onsuccess', { set: (what: unknown) => heard('success', late(what)) })
+          return request
+        }
+      })
+      await page.goto(link)
+      await steps.press(steps.text.open)
+      await page.getByLabel(steps.text.lastFour).waitFor({ timeout: 30_000 })
+    } finally {
+      await context.close()
+    }
+  })
+
   it('a consent whose digest is not that of its text is refused', async () => {
     const { context, page, link, steps } = await phone('zh-CN')
     try {
@@ -308,7 +330,9 @@ describe('the ends', () => {
       })
       await page.goto(link)
       await steps.press(steps.text.open)
-      await page.getByText('consent-mismatch').waitFor({ timeout: 60_000 })
+      await page.getByText('consent-mismatch').waitFor({ timeout: 60_000 }).catch(async (cause: unknown) => {
+        throw new Error(`instead of a refusal: ${(await page.locator('loan-contract-signer').innerText()).slice(0, 500)}`, { cause })
+      })
       expect(await page.getByRole('button', { name: steps.text.check }).count()).toBe(0)
     } finally {
       await context.close()

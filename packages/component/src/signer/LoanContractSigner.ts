@@ -52,6 +52,7 @@ export class LoanContractSigner extends LitElement {
   #ceremony: Ceremony | null = null
   #token: string | null = null
   #code: string | null = null
+  #tapped = false
   #waiting: Waiting | null = null
   /** The page gave no server to ask. */
   #isLost = false
@@ -116,6 +117,7 @@ export class LoanContractSigner extends LitElement {
     const match = /(?:^#|&)c=([A-Za-z0-9_-]{20,64})/.exec(location.hash)
     if (!match) return false
     this.#code = match[1]!
+    this.#tapped = false
     history.replaceState(history.state, '', location.pathname + location.search)
     return true
   }
@@ -145,6 +147,7 @@ export class LoanContractSigner extends LitElement {
     if (beginning !== this.#beginning) return ceremony.end()
     this.#ceremony = ceremony
     if (ceremony.api.token !== null) await ceremony.load()
+    else if (this.#tapped) await this.#open()
     else ceremony.changed()
   }
 
@@ -166,6 +169,8 @@ export class LoanContractSigner extends LitElement {
   async #open(): Promise<void> {
     const code = this.#code
     if (!this.server) this.#lost()
+    // Tapped while the store of keys is still being opened: #begin goes on from here.
+    this.#tapped = !this.#ceremony
     if (code === null || !this.#ceremony) return
     await this.#ceremony.exchange(code)
     if (this.#ceremony.api.token !== null) this.#code = null
