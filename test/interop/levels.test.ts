@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { personalLoan } from '@loansign/contract'
-import { typst } from '@loansign/contract/typst'
 import { extendPdf, signPdf, toPem, verifyPdf } from '@loansign/signature'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contractFixture } from '../../packages/signature/src/pades/contract.fixture.js'
 import { makeLevelPki, type LevelPki } from '../../packages/signature/src/pades/levelPki.fixture.js'
+import { frozenContract } from './frozenContract.js'
 import { cutStore, cutDocumentTimestamps } from './judges/cutStore.js'
 import { dss } from './judges/dss.js'
 import { pdfsig } from './judges/pdfsig.js'
@@ -48,28 +47,10 @@ async function extendThrice(name: string, base: Uint8Array, { borrower, lender, 
   return { base: save(`${short}.pdf`, base), lt: save(`${short}-lt.pdf`, lt), lta: save(`${short}-lta.pdf`, lta), renewed: save(`${short}-renewed.pdf`, renewed) }
 }
 
-async function archivalContract(): Promise<Uint8Array> {
-  const engine = typst()
-  try {
-    const { pdf } = await personalLoan({ engine }).generate({
-      language: 'zh-CN',
-      lender: { name: '青溪县农村信用合作联社', hotline: '0870-5550118' },
-      loan: { kind: '农户生产经营贷款', currency: 'CNY', principal: '300000.00', purpose: '扩建高原蔬菜温室大棚', annualRatePercent: '4.25', termMonths: 12, repaymentMethod: 'level-payment', startDate: '2026-12-20', firstDueDate: '2027-01-20' },
-      parties: [{ role: 'borrower', name: '周禾田', idNumber: '530000198703150017', phone: '13800000187', address: '云川省青溪县柳河镇' }],
-      contract: { id: 'con_LevelsLevelsLeve1', number: '第1号', version: 1, nonce: '00' },
-      test: true,
-      now: new Date(),
-    })
-    return pdf
-  } finally {
-    await engine.close()
-  }
-}
-
 beforeAll(async () => {
   pki = await makeLevelPki()
   writeFileSync(trust, toPem(pki.root.certificate.der))
-  for (const name of bases) made.set(name, await extendThrice(name, name === 'PDF/A-3b' ? await archivalContract() : contractFixture({ form: name }), pki))
+  for (const name of bases) made.set(name, await extendThrice(name, name === 'PDF/A-3b' ? await frozenContract() : contractFixture({ form: name }), pki))
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

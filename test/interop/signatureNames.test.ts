@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { drawSignature, personalLoan, type DrawSignatureOptions, type SignatureDrawing } from '@loansign/contract'
-import { typst } from '@loansign/contract/typst'
+import { drawSignature, type DrawSignatureOptions, type SignatureDrawing } from '@loansign/contract'
 import { extendPdf, inspectBase, signPdf, toPem, verifyPdf } from '@loansign/signature'
 import { PDFDocument } from 'pdf-lib'
 import type { Browser } from 'playwright-core'
@@ -11,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { boxOf, drawnPicture, expectedPicture, type PicturePlace, type Shades } from '../../packages/contract/src/drawing/signaturePicture.fixture.js'
 import { makeLevelPki, type LevelPki } from '../../packages/signature/src/pades/levelPki.fixture.js'
 import { launch } from '../e2e/driving/browser.mjs'
+import { frozenContract } from './frozenContract.js'
 import { dss } from './judges/dss.js'
 import { pdfsig } from './judges/pdfsig.js'
 import { popplerPage } from './judges/poppler.js'
@@ -50,24 +50,6 @@ let places: { readonly borrower: PicturePlace; readonly lender: PicturePlace }
 function save(name: string, bytes: Uint8Array): string {
   writeFileSync(join(folder, name), bytes)
   return join(folder, name)
-}
-
-async function frozenContract(): Promise<Uint8Array> {
-  const engine = typst()
-  try {
-    const { pdf } = await personalLoan({ engine }).generate({
-      language: 'zh-CN',
-      lender: { name: '青溪县农村信用合作联社', hotline: '0870-5550118' },
-      loan: { kind: '农户生产经营贷款', currency: 'CNY', principal: '300000.00', purpose: '扩建高原蔬菜温室大棚', annualRatePercent: '4.25', termMonths: 12, repaymentMethod: 'level-payment', startDate: '2026-12-20', firstDueDate: '2027-01-20' },
-      parties: [{ role: 'borrower', name: '周禾田', idNumber: '530000198703150017', phone: '13800000187', address: '云川省青溪县柳河镇' }],
-      contract: { id: 'con_NamesNamesNames1', number: '第1号', version: 1, nonce: '00' },
-      test: true,
-      now: new Date(),
-    })
-    return pdf
-  } finally {
-    await engine.close()
-  }
 }
 
 beforeAll(async () => {

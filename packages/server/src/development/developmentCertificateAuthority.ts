@@ -5,8 +5,7 @@ import { developmentOnly } from './developmentOnly.js'
 import { dayBefore, developmentRoot, rootName } from './developmentRoot.js'
 import { issueCertificate, type DevelopmentName } from './issueCertificate.js'
 import { generateKeys, loadOrCreate } from './keyStore.js'
-import { revocationLists } from './revocationLists.js'
-import { revokedCertificates } from './revokedCertificates.js'
+import { revocationLists, revokedCertificates } from './revocationLists.js'
 
 export interface DevelopmentOptions {
   readonly environment: string

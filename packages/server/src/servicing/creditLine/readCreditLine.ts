@@ -1,25 +1,17 @@
 import { classificationFloor, isAvailableOn, parseMoney, toDecimal, type Classification } from '@loansign/loan'
 import type { Context } from '../../context.js'
 import { LoanSigningError } from '../../errors.js'
+import type { GeneratedCreditLine } from '../../ports/contractEngine.js'
 import { readLoan, today, type Loan } from '../readLoan.js'
 import { lineTerms, useOf } from './useOf.js'
 
-/** A line as of today. Amounts are major units with two decimals. */
-export interface CreditLine {
+/** A line as its contract says, and as it is today. Amounts are major units with two decimals. */
+export interface CreditLine extends Omit<GeneratedCreditLine, 'drawdowns'> {
   readonly id: string
   readonly contractId: string
   readonly state: 'open' | 'suspended'
   /** Why the lender stopped further drawdowns; null while they are not stopped. */
   readonly suspendedFor: string | null
-  readonly currency: string
-  readonly limit: string
-  readonly annualRatePercent: string
-  /** First and last day on which money may be drawn. */
-  readonly availableFrom: string
-  readonly availableUntil: string
-  /** Whether what is repaid may be drawn again. */
-  readonly revolving: boolean
-  readonly longestTermMonths: number
   /** Principal paid out and not repaid. */
   readonly outstandingPrincipal: string
   /** Drawdowns agreed and not paid out yet. */
