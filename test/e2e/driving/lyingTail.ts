@@ -42,9 +42,11 @@ export function changedObject(base: PdfFile, touches: Touched): AppendedObject {
 /** The objects of the newest revision, as they stand. */
 function objectsOf(file: PdfFile): AppendedObject[] {
   const section = file.sections[0]!
-  return [...section.entries].flatMap(([number, entry]): AppendedObject[] => {
+  const objects: AppendedObject[] = []
+  section.entries.forEach((entry, number) => {
     const range = file.objectRange(number)
-    if (entry.type !== 'offset' || entry.offset === section.offset || !range) return []
-    return [{ number, generation: entry.generation, body: file.bytes.subarray(range[0] + `${number} ${entry.generation} obj\n`.length, range[1] - '\nendobj'.length) }]
+    if (entry.type !== 'offset' || entry.offset === section.offset || !range) return
+    objects.push({ number, generation: entry.generation, body: file.bytes.subarray(range[0] + `${number} ${entry.generation} obj\n`.length, range[1] - '\nendobj'.length) })
   })
+  return objects
 }

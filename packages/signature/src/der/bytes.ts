@@ -1,9 +1,10 @@
-/** One array from several. */
-export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+/** One array from several, and from text of one octet a character. */
+export function concatBytes(parts: readonly (Uint8Array | string)[]): Uint8Array<ArrayBuffer> {
   const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {
-    result.set(part, offset)
+    if (typeof part === 'string') for (let i = 0; i < part.length; i++) result[offset + i] = part.charCodeAt(i)
+    else result.set(part, offset)
     offset += part.length
   }
   return result

@@ -1,3 +1,4 @@
+import { concatBytes } from '../der/bytes.js'
 import type { PdfFile } from './readPdf.js'
 import { writeValue } from './syntax/write.js'
 
@@ -59,20 +60,7 @@ export function appendRevision(pdf: PdfFile, objects: readonly (AppendedObject |
     push('\nendstream\nendobj\n')
   }
   push(`startxref\n${startxref}\n%%EOF\n`)
-  return { tail: joinParts(parts), bodyOffsets }
-}
-
-function joinParts(parts: readonly (Uint8Array | string)[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    if (typeof part === 'string') for (let i = 0; i < part.length; i++) joined[offset++] = part.charCodeAt(i)
-    else {
-      joined.set(part, offset)
-      offset += part.length
-    }
-  }
-  return joined
+  return { tail: concatBytes(parts), bodyOffsets }
 }
 
 type Row = { readonly number: number; readonly generation: number; readonly offset: number }

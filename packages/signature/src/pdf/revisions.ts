@@ -28,7 +28,11 @@ export function revisionEnds(pdf: PdfFile): RevisionEnd[] {
     if (older && older.offset > section.offset) return
     const linearized = newer !== undefined && newer.offset < section.offset
     // Of an object in both, the older one stands behind the newer: viewers that search the file take it.
-    if (linearized && [...newer.entries].some(([number, { type }]) => type !== 'free' && (section.entries.get(number)?.type ?? 'free') !== 'free')) throw malformed('linearization')
+    if (linearized) {
+      newer.entries.forEach(({ type }, number) => {
+        if (type !== 'free' && (section.entries.get(number)?.type ?? 'free') !== 'free') throw malformed('linearization')
+      })
+    }
     const end = endBehind(pdf, section, linearized ? newer.offset : section.offset)
     for (const part of linearized ? [section, newer] : [section]) checkOffsets(part, end.end)
     ends.push(end)
@@ -79,7 +83,7 @@ function endBehind({ bytes }: PdfFile, section: XrefSection, offset: number): Re
 }
 
 function checkOffsets(section: XrefSection, end: number): void {
-  for (const [, entry] of section.entries) {
+  section.entries.forEach((entry) => {
     if (entry.type === 'offset' && entry.offset >= end) throw malformed('a revision refers to what came after it', section.offset)
-  }
+  })
 }

@@ -33,6 +33,6 @@ export function reachableFrom(pdf: PdfFile, start: PdfValue, stop: (number: numb
 /** All object numbers that are in use. */
 export function objectNumbers(pdf: PdfFile): number[] {
   const numbers = new Set<number>()
-  for (const { entries } of pdf.sections) for (const [number] of entries) numbers.add(number)
+  for (const { entries } of pdf.sections) entries.forEach((_, number) => numbers.add(number))
   return [...numbers].filter((number) => pdf.entry(number)?.type !== 'free').sort((a, b) => a - b)
 }

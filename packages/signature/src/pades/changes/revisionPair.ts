@@ -56,9 +56,9 @@ export function* revisionPairs(revisions: readonly PdfFile[], { survey, fieldsOf
       survey.references(found, older, number, entry)
       referrers.add(number, found, begin)
     }
-    if (before) for (const [number, entry] of newEntries(before, older)) look(number, entry)
+    if (before) newEntries(before, older).forEach((entry, number) => look(number, entry))
     // Of one section what it says counts; of several the newest says it, which is looked for.
-    else for (const { entries } of older.sections) for (const [number, entry] of entries) look(number, older.sections.length === 1 ? entry : undefined)
+    else for (const { entries } of older.sections) entries.forEach((entry, number) => look(number, older.sections.length === 1 ? entry : undefined))
     yield { older, newer, ...compare(older, newer, referrers), referrers, fieldsOf, dataOf: survey.data }
   }
 }
@@ -91,7 +91,11 @@ function ownSections(older: PdfFile, newer: PdfFile): readonly XrefSection[] {
 /** What the newer revision's own sections say. */
 function newEntries(older: PdfFile, newer: PdfFile): Map<number, XrefEntry> {
   const entries = new Map<number, XrefEntry>()
-  for (const section of ownSections(older, newer)) for (const [number, entry] of section.entries) if (!entries.has(number)) entries.set(number, entry)
+  for (const section of ownSections(older, newer)) {
+    section.entries.forEach((entry, number) => {
+      if (!entries.has(number)) entries.set(number, entry)
+    })
+  }
   return entries
 }
 

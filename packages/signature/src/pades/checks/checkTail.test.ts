@@ -22,14 +22,14 @@ describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (f
     const prepared = await prepareSignature({ base, ...options, appearance })
     const pdf = readPdf(joinPrepared({ base, prepared }))
     // The honest tail's objects, to be served again beside something dishonest.
-    tailObjects = [...pdf.sections[0]!.entries].flatMap(([number]) => {
-      const entry = pdf.entry(number)
-      if (entry?.type !== 'offset' || entry.offset === pdf.sections[0]!.offset) return []
+    tailObjects = []
+    pdf.sections[0]!.entries.forEach((entry, number) => {
+      if (entry.type !== 'offset' || entry.offset === pdf.sections[0]!.offset) return
       const [start, end] = pdf.objectRange(number)!
       const whole = pdf.bytes.subarray(start, end)
       const text = new TextDecoder('latin1').decode(whole)
       const head = text.indexOf('obj\n') + 4
-      return [{ number, generation: 0, body: whole.subarray(head, whole.length - '\nendobj'.length) }]
+      tailObjects.push({ number, generation: 0, body: whole.subarray(head, whole.length - '\nendobj'.length) })
     })
   })
 

@@ -101,14 +101,14 @@ function sortEntries(old: PdfFile, now: PdfFile): { problems: TailProblem[]; red
   const redefined: number[] = []
   const added: number[] = []
   const section = now.sections[0]!
-  for (const [number, entry] of section.entries) {
+  section.entries.forEach((entry, number) => {
     if (entry.type === 'free') problems.push({ code: 'object-freed', object: number })
     else if (entry.type === 'compressed') problems.push({ code: 'object-stream-in-tail', object: number })
-    else if (section.form === 'stream' && entry.offset === section.offset) continue
+    else if (section.form === 'stream' && entry.offset === section.offset) return
     else if (number >= old.size) added.push(number)
     else if (old.entry(number) === undefined || old.entry(number)?.type === 'free') problems.push({ code: 'number-below-size', object: number })
     else redefined.push(number)
-  }
+  })
   return { problems, redefined, added }
 }
 

@@ -13,9 +13,8 @@ export function checkTailForm(old: PdfFile, now: PdfFile): TailProblem[] {
   const problems = checkTrailer(old, now)
   const tail = now.bytes.subarray(old.bytes.length)
   if (positionsOf(tail, '%%EOF').length !== 1 || now.end !== now.bytes.length) problems.push({ code: 'second-eof' })
-  const objects = tailObjects(now)
   // One form only: the objects written again by our own appender must give the tail, octet for octet.
-  if (!objects || !bytesEqual(appendRevision(old, objects).tail, tail)) problems.push({ code: 'gap' })
+  if (!bytesEqual(appendRevision(old, tailObjects(now)).tail, tail)) problems.push({ code: 'gap' })
   return problems
 }
 
@@ -31,20 +30,19 @@ function checkTrailer(old: PdfFile, now: PdfFile): TailProblem[] {
   return problems
 }
 
-/** The bodies of the tail's objects, as appendRevision would be given them; null when one has another frame or a comment in it. */
-function tailObjects(now: PdfFile): AppendedObject[] | null {
+/**
+ * The bodies of the tail's objects, as appendRevision would be given them, cut out as if they were framed as it frames them: where they are not, what it makes of them differs.
+ * Throws at a comment, which could hold what a careless reader takes for an object.
+ */
+function tailObjects(now: PdfFile): AppendedObject[] {
   const section = now.sections[0]!
   const objects: AppendedObject[] = []
-  for (const [number, entry] of section.entries) {
-    if (entry.type !== 'offset' || entry.offset === section.offset) continue
-    const range = now.objectRange(number)
-    if (!range) return null
-    const head = `${number} ${entry.generation} obj\n`
-    const body = now.bytes.subarray(range[0] + head.length, range[1] - '\nendobj'.length)
-    if (!new Lexer(now.bytes, range[0]).looksAt(head)) return null
-    // Throws at a comment, which could hold what a careless reader takes for an object.
+  section.entries.forEach((entry, number) => {
+    if (entry.type !== 'offset' || entry.offset === section.offset) return
+    const [start, end] = now.objectRange(number)!
+    const body = now.bytes.subarray(start + `${number} ${entry.generation} obj\n`.length, end - '\nendobj'.length)
     new Lexer(body, 0, { comments: false }).readValue()
     objects.push({ number, generation: entry.generation, body })
-  }
+  })
   return objects
 }

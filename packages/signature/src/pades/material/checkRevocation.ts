@@ -63,9 +63,10 @@ async function findStatus(question: RevocationQuestion, wanted: Freshness, optio
 async function look(question: RevocationQuestion, wanted: Freshness, options: CheckRevocationOptions, kinds: readonly string[] = ['ocsp', 'crl']): Promise<RevocationFinding> {
   const problems = new Set<RevocationProblemCode>()
   const found: { readonly statement: RevocationStatement; readonly item: RevocationItem }[] = []
+  const key = questionKey(question)
   for (const item of options.material.items) {
     if (item.data && !kinds.includes(item.data.kind)) continue
-    const { statement, problem } = await judgeInTime(item, question, options)
+    const { statement, problem } = await judgeInTime(item, question, key, options)
     if (statement) found.push({ statement, item })
     else if (problem !== 'other-certificate') problems.add(problem)
   }
@@ -95,16 +96,15 @@ function freshnessOf({ thisUpdate, nextUpdate }: RevocationStatement, from: Date
 }
 
 /** A statement counts as of the moment when it is proven to have existed, and so does whoever signed it. */
-async function judgeInTime(item: RevocationItem, question: RevocationQuestion, options: CheckRevocationOptions): Promise<Judgement> {
-  const judgement = await judge(item, question, options)
+async function judgeInTime(item: RevocationItem, question: RevocationQuestion, key: string, options: CheckRevocationOptions): Promise<Judgement> {
+  const judgement = await judge(item, question, key, options)
   if (!judgement.statement) return judgement
   const existedAt = item.provenAt ?? options.at
   if (judgement.statement.thisUpdate.getTime() > existedAt.getTime() + clockToleranceMilliseconds) return refused('from-the-future')
   return judgement.statement.signerNotAfter < existedAt ? refused('signer-expired') : judgement
 }
 
-function judge(item: RevocationItem, question: RevocationQuestion, options: CheckRevocationOptions): Promise<Judgement> {
-  const key = questionKey(question)
+function judge(item: RevocationItem, question: RevocationQuestion, key: string, options: CheckRevocationOptions): Promise<Judgement> {
   const known = item.judgements.get(key)
   if (known) return known
   const judgement = judgeItem(item, question, options)

@@ -7,6 +7,7 @@ import type { PdfFile } from '../../pdf/readPdf.js'
 import { formItems } from '../../pdf/document/formItems.js'
 import { isNamedOtherwise } from '../../pdf/document/isNamedOtherwise.js'
 import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
+import { roomForKeys } from '../../pdf/survey/skim.js'
 import { pdfDictionary, pdfReference, type PdfValue } from '../../pdf/syntax/values.js'
 import { latin1, writeValue } from '../../pdf/syntax/write.js'
 import type { SignatureAppearance } from '../appearance/appearance.js'
@@ -121,7 +122,8 @@ async function buildTail(pdf: PdfFile, parameters: SignatureParameters): Promise
 }
 
 function findEmptyField(pdf: PdfFile, name: string): SignatureField {
-  const items = formItems(pdf).filter((item) => !isNamedOtherwise(pdf, item, name))
+  const keys = roomForKeys()
+  const items = formItems(pdf).filter((item) => !isNamedOtherwise(pdf, item, name, keys))
   const matching = signatureFields(pdf, items).filter((candidate) => candidate.name === name)
   const [field] = matching
   if (!field?.reference || matching.length > 1) throw new SignatureError('field-not-found', { matches: matching.length })

@@ -59,11 +59,13 @@ describe.each(fixtureForms)('a straddle seal, base with cross-reference %s', (fo
   const tailOf = async (field: string): Promise<AppendedObject[]> => {
     const pdf = readPdf(joinPrepared({ base: frozen, prepared: await prepareSignature({ base: frozen, field, signerName: 'a', signingTime, contentsSize: 100 }) }))
     const [section] = pdf.sections
-    return [...section!.entries].flatMap(([number, entry]) => {
-      if (entry.type !== 'offset' || entry.offset === section!.offset) return []
+    const objects: AppendedObject[] = []
+    section!.entries.forEach((entry, number) => {
+      if (entry.type !== 'offset' || entry.offset === section!.offset) return
       const [start, end] = pdf.objectRange(number)!
-      return [{ number, generation: 0, body: pdf.bytes.subarray(start + `${number} 0 obj\n`.length, end - '\nendobj'.length) }]
+      objects.push({ number, generation: 0, body: pdf.bytes.subarray(start + `${number} 0 obj\n`.length, end - '\nendobj'.length) })
     })
+    return objects
   }
   const codes = (objects: readonly AppendedObject[]): string[] =>
     checkTail({ base: frozen, revision: concatBytes([frozen, appendRevision(readPdf(frozen), objects).tail]) }).problems.map(({ code }) => code)

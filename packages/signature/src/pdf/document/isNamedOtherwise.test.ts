@@ -3,6 +3,7 @@ import { writePdf, type FixtureForm } from '../pdf.fixture.js'
 import { readPdf } from '../readPdf.js'
 import { formItems } from './formItems.js'
 import { isNamedOtherwise } from './isNamedOtherwise.js'
+import { roomForKeys } from '../survey/skim.js'
 import { signatureFields } from './signatureFields.js'
 
 /** A form of the field that is looked for, and another one before it. */
@@ -18,13 +19,13 @@ function fileWith(other: string, form: FixtureForm = 'table'): Uint8Array {
   )
 }
 
-const isPassed = (other: string, form?: FixtureForm, sought = 'borrower'): boolean => isNamedOtherwise(readPdf(fileWith(other, form)), { kind: 'reference', number: 4, generation: 0 }, sought)
+const isPassed = (other: string, form?: FixtureForm, sought = 'borrower'): boolean => isNamedOtherwise(readPdf(fileWith(other, form)), { kind: 'reference', number: 4, generation: 0 }, sought, roomForKeys())
 
 /** How many fields of the name there are, with the others passed over or all of them read; or the code they are refused with. */
 function found(bytes: Uint8Array, isPassing: boolean): number | string {
   const pdf = readPdf(bytes)
   try {
-    const items = formItems(pdf).filter((item) => !isPassing || !isNamedOtherwise(pdf, item, 'borrower'))
+    const items = formItems(pdf).filter((item) => !isPassing || !isNamedOtherwise(pdf, item, 'borrower', roomForKeys()))
     return signatureFields(pdf, items).filter(({ name }) => name === 'borrower').length
   } catch (error) {
     return (error as { code: string }).code
@@ -66,13 +67,13 @@ describe('isNamedOtherwise', () => {
 
   it('reads what another object number or generation asks for', () => {
     const pdf = readPdf(fileWith(slice))
-    expect(isNamedOtherwise(pdf, { kind: 'reference', number: 4, generation: 0 }, 'borrower')).toBe(true)
-    expect(isNamedOtherwise(pdf, { kind: 'reference', number: 4, generation: 1 }, 'borrower')).toBe(false)
-    expect(isNamedOtherwise(pdf, { kind: 'reference', number: 9, generation: 0 }, 'borrower')).toBe(false)
-    expect(isNamedOtherwise(pdf, pdf.object(4), 'borrower')).toBe(false)
+    expect(isNamedOtherwise(pdf, { kind: 'reference', number: 4, generation: 0 }, 'borrower', roomForKeys())).toBe(true)
+    expect(isNamedOtherwise(pdf, { kind: 'reference', number: 4, generation: 1 }, 'borrower', roomForKeys())).toBe(false)
+    expect(isNamedOtherwise(pdf, { kind: 'reference', number: 9, generation: 0 }, 'borrower', roomForKeys())).toBe(false)
+    expect(isNamedOtherwise(pdf, pdf.object(4), 'borrower', roomForKeys())).toBe(false)
     const text = new TextDecoder('latin1').decode(fileWith(slice))
     const moved = Uint8Array.from(text.replace('\n4 0 obj', '\n5 0 obj'), (character) => character.charCodeAt(0))
-    expect(isNamedOtherwise(readPdf(moved), { kind: 'reference', number: 4, generation: 0 }, 'borrower')).toBe(false)
+    expect(isNamedOtherwise(readPdf(moved), { kind: 'reference', number: 4, generation: 0 }, 'borrower', roomForKeys())).toBe(false)
   })
 
   it('finds and refuses what reading all of them does, with any octet of the other field changed', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { referencesIn } from '../walk.js'
 import { Lexer } from '../syntax/lexer.js'
-import { skim } from './skim.js'
+import { roomForKeys, skim } from './skim.js'
 import { latin1 } from '../syntax/write.js'
 
 /** What the lexer finds: where the value ends, and what it refers to. */
@@ -18,7 +18,7 @@ function lexed(bytes: Uint8Array): { end: number; references: number[] } | null 
 
 function skimmed(bytes: Uint8Array): { end: number; references: number[] } | null {
   const references: number[] = []
-  const end = skim(bytes, 0, references)
+  const end = skim(bytes, 0, references, roomForKeys())
   return end < 0 ? null : { end, references }
 }
 

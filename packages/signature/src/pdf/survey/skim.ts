@@ -16,10 +16,10 @@ const unsure = -1
  * Passes over a value as `Lexer.readValue` reads it, making nothing, and adds the number of each reference in it to `references`. Of thousands of objects few are
  * ever asked for, yet each must be known to be sound. It knows the usual forms only: where it cannot be certain that the lexer reads the same it gives -1,
  * and whoever asks lets the lexer read, whose answer counts. (`references` may have grown by then.) Of a dictionary the hashes of its own keys are left at the beginning
- * of `keys`; behind them those of dictionaries inside it may stand. Who calls many times gives what `roomForKeys` made.
+ * of `keys`, which `roomForKeys` made; behind them those of dictionaries inside it, or looked at before, may stand. (Of one kind always: what may be of two is twice as slow.)
  * @returns the position behind the value, or -1
  */
-export function skim(bytes: Uint8Array, position: number, references: number[], keys: Int32Array | number[] = []): number {
+export function skim(bytes: Uint8Array, position: number, references: number[], keys: Int32Array): number {
   return skimValue(bytes, position, references, keys, 0, 0)
 }
 
@@ -36,7 +36,7 @@ export function keyHash(key: string): number {
 const hashOn = (hash: number, octet: number): number => (Math.imul(hash, 31) + octet) | 0
 
 /** `first` is where the keys of the next dictionary begin in `keys`. */
-function skimValue(bytes: Uint8Array, position: number, references: number[], keys: Int32Array | number[], first: number, depth: number): number {
+function skimValue(bytes: Uint8Array, position: number, references: number[], keys: Int32Array, first: number, depth: number): number {
   if (depth >= deepest) return unsure
   const at = behindBlanks(bytes, position)
   const octet = bytes[at]
@@ -47,7 +47,7 @@ function skimValue(bytes: Uint8Array, position: number, references: number[], ke
   return bytes[at + 1] === 0x3c ? skimDictionary(bytes, at + 2, references, keys, first, depth + 1) : behindHexadecimal(bytes, at + 1)
 }
 
-function skimArray(bytes: Uint8Array, position: number, references: number[], keys: Int32Array | number[], first: number, depth: number): number {
+function skimArray(bytes: Uint8Array, position: number, references: number[], keys: Int32Array, first: number, depth: number): number {
   let at = behindBlanks(bytes, position)
   while (bytes[at] !== 0x5d) {
     const end = skimValue(bytes, at, references, keys, first, depth)
@@ -57,7 +57,7 @@ function skimArray(bytes: Uint8Array, position: number, references: number[], ke
   return at + 1
 }
 
-function skimDictionary(bytes: Uint8Array, position: number, references: number[], keys: Int32Array | number[], first: number, depth: number): number {
+function skimDictionary(bytes: Uint8Array, position: number, references: number[], keys: Int32Array, first: number, depth: number): number {
   let last = first
   let at = behindBlanks(bytes, position)
   while (bytes[at] === 0x2f) {

@@ -174,8 +174,7 @@ export class Lexer {
     const entries = new Map<string, PdfValue>()
     for (;;) {
       this.skipWhiteSpace()
-      if (this.bytes[this.position] === 0x3e) {
-        if (this.bytes[this.position + 1] !== 0x3e) throw this.fail('end of dictionary')
+      if (this.bytes[this.position] === 0x3e && this.bytes[this.position + 1] === 0x3e) {
         this.position += 2
         return { kind: 'dictionary', entries }
       }
@@ -194,14 +193,18 @@ export class Lexer {
     if (end < 0) throw this.fail('end of file in a string')
     const bytes = new Uint8Array((end - start) >> 1)
     let digits = 0
-    for (let at = start + 1; at < end; at++) {
+    // A signature's /Contents is padded with tens of thousands of zeros, which are there already.
+    let padding = end
+    while (source[padding - 1] === 0x30) padding--
+    for (let at = start + 1; at < padding; at++) {
       const digit = hexDigits[source[at]!]!
       if (digit > 16) throw this.fail('hexadecimal digit')
       if (digit > 15) continue
       // Section 7.3.4.3: a last digit alone is followed by 0.
-      if (digit > 0) bytes[digits >> 1]! |= digits & 1 ? digit : digit << 4
+      bytes[digits >> 1]! |= digits & 1 ? digit : digit << 4
       digits++
     }
+    digits += end - padding
     this.position = end + 1
     return this.#string(bytes.subarray(0, (digits + 1) >> 1), start)
   }

@@ -8,10 +8,12 @@ export type XrefEntry =
   | { readonly type: 'compressed'; readonly stream: number; readonly index: number }
 
 /** What a section says, by object number. A map of entries is one. */
-export interface XrefEntries extends Iterable<readonly [number, XrefEntry]> {
+export interface XrefEntries {
   readonly size: number
   /** The entry of an object; undefined where the section does not name it. */
   get(number: number): XrefEntry | undefined
+  /** Visits all; there may be a million. */
+  forEach(visit: (entry: XrefEntry, number: number) => void): void
 }
 
 /** What reading cross-reference sections needs of the file. */

@@ -18,7 +18,9 @@ describe('sectionRows', () => {
   ])
 
   it('is the map of its rows', () => {
-    expect([...entries]).toEqual([...expected])
+    const visited: [number, XrefEntry][] = []
+    entries.forEach((entry, number) => visited.push([number, entry]))
+    expect(visited).toEqual([...expected])
     expect(entries.size).toBe(3)
     expect(highest).toBe(9)
   })

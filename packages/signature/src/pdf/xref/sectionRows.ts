@@ -37,8 +37,8 @@ export function sectionRows(subsections: readonly Subsection[], rowLength: numbe
         }
         return undefined
       },
-      *[Symbol.iterator]() {
-        for (const { first, count, at } of ordered) for (let i = 0; i < count; i++) yield [first + i, readRow(at + i * rowLength)]
+      forEach: (visit) => {
+        for (const { first, count, at } of ordered) for (let i = 0; i < count; i++) visit(readRow(at + i * rowLength), first + i)
       },
     },
     highest: end - 1,

@@ -66,11 +66,12 @@ function checkSize(trailer: PdfDictionary, highest: number): void {
 
 /** Section 7.5.8.4: objects hidden from old readers are free in the table and stand in the stream. Both may not claim the same object. */
 function mergeHybrid(table: XrefEntries, stream: XrefEntries): Map<number, XrefEntry> {
-  const merged = new Map<number, XrefEntry>(table)
-  for (const [number, entry] of stream) {
+  const merged = new Map<number, XrefEntry>()
+  table.forEach((entry, number) => merged.set(number, entry))
+  stream.forEach((entry, number) => {
     const inTable = table.get(number)
     if (!inTable || inTable.type === 'free') merged.set(number, inTable && entry.type === 'offset' ? { ...entry, hidden: true } : entry)
     else if (entry.type !== 'free') throw malformed('/XRefStm')
-  }
+  })
   return merged
 }

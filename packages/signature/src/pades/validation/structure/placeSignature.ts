@@ -93,10 +93,9 @@ function isPadded(digits: Uint8Array, length: number): boolean {
   const end = 2 * length
   // 1 for a small letter that was seen, 2 for a capital one.
   let seen = 0
-  // From behind, four zeros at once: there are tens of thousands.
-  const view = new DataView(digits.buffer, digits.byteOffset)
+  // From behind: there are tens of thousands of zeros.
   let padding = digits.length
-  while (padding > 3 && view.getUint32(padding - 4) === 0x30303030) padding -= 4
+  while (digits[padding - 1] === 0x30) padding--
   for (let at = 0; at < padding; at++) {
     const octet = digits[at]!
     if (octet === 0x30) continue

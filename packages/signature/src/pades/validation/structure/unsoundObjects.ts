@@ -17,7 +17,7 @@ export function unsoundObjects(revisions: readonly PdfFile[], survey: ObjectSurv
   const isSound = (revision: PdfFile, index: number): boolean => {
     if (index === 0 && revisions.length > 1) return true
     const own = revision.sections.slice(0, revision.sections.length - (revisions[index - 1]?.sections.length ?? 0))
-    return own.every(({ entries }) => [...entries].every(([number]) => isReadable(revision, number, survey)))
+    return isSoundly(() => own.forEach(({ entries }) => entries.forEach((_, number) => survey.check(revision, number))))
   }
   if (!revisions.every(isSound) || !isSoundly(() => pagesOf(newest)) || (survey.hasGenerations() && hasStrayReference(newest))) warnings.push('object-unreadable')
   if (hasUnlistedObject(revisions, survey)) warnings.push('object-unlisted')
@@ -29,11 +29,7 @@ function hasStrayReference(pdf: PdfFile): boolean {
   return objectNumbers(pdf).some((object) => referencesIn(pdf.object(object)).some(({ number, generation }) => ![null, generation].includes(generationOf(pdf, number))))
 }
 
-/** Two keys alike, a string or stream without end, another object at the offset. */
-function isReadable(pdf: PdfFile, number: number, survey: ObjectSurvey): boolean {
-  return isSoundly(() => survey.check(pdf, number))
-}
-
+/** Not with two keys alike, a string or stream without end, another object at the offset. */
 function isSoundly(read: () => unknown): boolean {
   try {
     read()
@@ -61,7 +57,7 @@ function hasUnlistedObject(revisions: readonly PdfFile[], survey: ObjectSurvey):
     })
   const strays = objectHeads(bytes).filter((head) => !isListed(head))
   if (strays.length === 0) return false
-  const ranges = revisions.flatMap((revision) => objectNumbers(revision).flatMap((number) => (isReadable(revision, number, survey) ? [revision.objectRange(number)] : [])))
+  const ranges = revisions.flatMap((revision) => objectNumbers(revision).flatMap((number) => (isSoundly(() => survey.check(revision, number)) ? [revision.objectRange(number)] : [])))
   // Inside another object, in a stream or a text, it is none.
   return !areInside(strays.map(({ position }) => position), ranges.filter((range) => range !== null))
 }
