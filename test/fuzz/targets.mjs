@@ -76,10 +76,10 @@ function visitDer(node, depth = 0) {
 function visitPdf(bytes) {
   const pdf = readPdf(bytes)
   for (const { entries } of pdf.sections) {
-    for (const [number] of entries) {
+    entries.forEach((_, number) => {
       const value = pdf.object(number)
       if (value?.kind === 'stream') pdf.decode(value)
-    }
+    })
   }
 }
 
