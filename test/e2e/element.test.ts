@@ -297,7 +297,7 @@ describe('the ends', () => {
     }
   })
 
-  it('a tap that comes before the store of keys is open is not lost', async () => {
+  it.each(['the page has just opened', 'another link has just been opened in it'])('a tap that comes before the store of keys is open is not lost: %s', async (when) => {
     const { context, page, link, steps } = await phone('zh-CN')
     try {
       await page.addInitScript(() => {
@@ -311,7 +311,14 @@ describe('the ends', () => {
           return request
         }
       })
-      await page.goto(link)
+      const [address, code] = link.split('#c=') as [string, string]
+      const isSecond = when.startsWith('another')
+      await page.goto(`${address}#c=${isSecond ? 'A'.repeat(code.length) : code}`)
+      if (isSecond) {
+        await page.getByRole('button', { name: steps.text.open }).waitFor()
+        await page.waitForTimeout(3000)
+        await page.evaluate((hash) => void (location.hash = hash), `c=${code}`)
+      }
       await steps.press(steps.text.open)
       await page.getByLabel(steps.text.lastFour).waitFor({ timeout: 30_000 })
     } finally {

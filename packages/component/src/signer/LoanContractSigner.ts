@@ -99,7 +99,11 @@ export class LoanContractSigner extends LitElement {
 
   /** A link opened while this page is open already changes the fragment only. */
   readonly #onHashChange = (): void => {
-    if (this.#takeCode()) void this.#begin()
+    if (!this.#takeCode()) return
+    // Not the old one answers a tap, but the new one once it is there.
+    this.#ceremony?.end()
+    this.#ceremony = null
+    void this.#begin()
   }
 
   override disconnectedCallback(): void {
