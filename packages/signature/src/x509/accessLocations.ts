@@ -2,6 +2,7 @@ import { oids } from '../der/oids.js'
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readOid } from '../der/values.js'
 import { readable } from '../readable.js'
+import { extensionValue } from './extension.js'
 import type { Certificate } from './parseCertificate.js'
 
 /** Where a certificate says that more about it can be had. Hostile text: whoever follows it does so guarded. */
@@ -18,8 +19,8 @@ export interface AccessLocations {
 export function accessLocations(certificate: Certificate): AccessLocations {
   const accesses =
     readable(() => {
-      const extension = certificate.extensions.find(({ oid }) => oid === oids.authorityInfoAccess)
-      return extension ? children(expectTag(readDer(extension.value), 0x30)).map((access) => children(expectTag(access, 0x30))) : []
+      const extension = extensionValue(certificate.extensions, oids.authorityInfoAccess)
+      return extension ? children(expectTag(extension, 0x30)).map((access) => children(expectTag(access, 0x30))) : []
     }) ?? []
   const urls = (method: string): string[] => readable(() => accesses.flatMap(([oid, location]) => (oid && location && readOid(oid) === method ? url(location) : []))) ?? []
   return {
@@ -31,16 +32,16 @@ export function accessLocations(certificate: Certificate): AccessLocations {
 
 /** The full names of the distribution points, each a GeneralName, DER. A point that gives some reasons only, or another issuer's list, is left out. */
 export function distributionPointNames({ extensions }: Certificate): Uint8Array[] {
-  const extension = extensions.find(({ oid }) => oid === oids.crlDistributionPoints)
-  const names = readable(() =>
-    (extension ? children(expectTag(readDer(extension.value), 0x30)) : []).flatMap((point) => {
+  const names = readable(() => {
+    const extension = extensionValue(extensions, oids.crlDistributionPoints)
+    return (extension ? children(expectTag(extension, 0x30)) : []).flatMap((point) => {
       const fields = children(expectTag(point, 0x30))
       const name = fields.find(({ tag }) => tag === 0xa0)
       if (!name || fields.some(({ tag }) => tag === 0x81 || tag === 0xa2)) return []
       const fullName = children(name).find(({ tag }) => tag === 0xa0)
       return fullName ? children(fullName).map(({ raw }) => raw) : []
-    }),
-  )
+    })
+  })
   return names ?? []
 }
 

@@ -29,8 +29,13 @@ function readExtension(node: DerNode): CertificateExtension {
   return { oid, critical, value: expectTag(parts.at(-1), 0x04).value }
 }
 
+/** The DER inside an extension; undefined where there is none of this identifier. */
+export function extensionValue(extensions: readonly CertificateExtension[], oid: string): DerNode | undefined {
+  const extension = extensions.find((candidate) => candidate.oid === oid)
+  return extension && readDer(extension.value)
+}
+
 /** The moment that an extension states, a GeneralizedTime; null where there is none, or none that can be read. */
 export function extensionTime(extensions: readonly CertificateExtension[], oid: string): Date | null {
-  const extension = extensions.find((candidate) => candidate.oid === oid)
-  return extension ? readable(() => readTime(expectTag(readDer(extension.value), 0x18))) : null
+  return readable(() => readTime(expectTag(extensionValue(extensions, oid), 0x18)))
 }

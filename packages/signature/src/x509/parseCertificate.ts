@@ -4,7 +4,7 @@ import { children, expectTag, onlyChild, readDer, type DerNode } from '../der/re
 import { readBitString, readBoolean, readInteger, readNamedBits, readOid, readSmallInteger, readTime } from '../der/values.js'
 import { SignatureError } from '../errors.js'
 import { malformedAs } from '../malformedAs.js'
-import { readExtensions, type CertificateExtension } from './extension.js'
+import { extensionValue, readExtensions, type CertificateExtension } from './extension.js'
 import { readName, type DistinguishedName } from './name.js'
 
 /** KeyUsage bits by number (RFC 5280 section 4.2.1.3). */
@@ -59,10 +59,7 @@ function parse(der: Uint8Array): Certificate {
   if (rest.some(({ tag }, index) => ![0x81, 0x82, 0xa3].includes(tag) || (index > 0 && tag <= rest[index - 1]!.tag))) throw malformed('tbsCertificate')
   if (extensionsNode && version !== 3) throw malformed('extensions in a certificate that is not version 3')
   const extensions = extensionsNode ? readExtensions(onlyChild(extensionsNode)) : []
-  const find = (oid: string): DerNode | undefined => {
-    const extension = extensions.find((candidate) => candidate.oid === oid)
-    return extension && readDer(extension.value)
-  }
+  const find = (oid: string): DerNode | undefined => extensionValue(extensions, oid)
   return {
     der,
     tbs: tbs.raw,
@@ -83,6 +80,9 @@ function parse(der: Uint8Array): Certificate {
     authorityKeyIdentifier: mapNode(find(oids.authorityKeyIdentifier), (node) => children(expectTag(node, 0x30)).find(({ tag }) => tag === 0x80)?.value ?? null),
   }
 }
+
+/** Whether subject and issuer have one name (RFC 5280 section 6.1). */
+export const isSelfIssued = ({ subject, issuer }: Certificate): boolean => bytesEqual(subject.der, issuer.der)
 
 /** SubjectPublicKeyInfo is looked into here, so that whoever takes the key out of a certificate that was read finds one (RFC 5280 section 4.1.2.7). */
 function checkedKey(spki: DerNode): DerNode {

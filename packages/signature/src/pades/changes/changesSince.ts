@@ -1,7 +1,7 @@
-import { SignatureError } from '../../errors.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
+import { soundly } from '../../pdf/soundly.js'
 import { classifyChanges, type Change } from './classifyChanges.js'
-import { noFindings, revisionPairs, type RevisionPair } from './revisionPair.js'
+import { noFindings, revisionPairs } from './revisionPair.js'
 
 /**
  * For each revision, oldest first, what all later ones changed. Each pair of adjacent revisions is looked at once.
@@ -19,16 +19,7 @@ export function changesSince(revisions: readonly PdfFile[], findings = noFinding
 export function changesBetween(revisions: readonly PdfFile[], findings = noFindings()): Change[][] {
   const steps: Change[][] = []
   // One pair after the other: what a pair knows of referrers grows with the next.
-  for (const pair of revisionPairs(revisions, findings)) steps.push(classify(pair))
+  // An object that cannot be read does not make the file unreadable, but nobody can vouch for it.
+  for (const pair of revisionPairs(revisions, findings)) steps.push(soundly(() => classifyChanges(pair)) ?? [{ kind: 'suspicious', object: 0, what: 'unreadable revision' }])
   return steps
-}
-
-/** An object that cannot be read does not make the file unreadable, but nobody can vouch for it. */
-function classify(pair: RevisionPair): Change[] {
-  try {
-    return classifyChanges(pair)
-  } catch (error) {
-    if (!(error instanceof SignatureError) || error.code === 'pdf-limit') throw error
-    return [{ kind: 'suspicious', object: 0, what: 'unreadable revision' }]
-  }
 }

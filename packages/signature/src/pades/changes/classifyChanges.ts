@@ -1,4 +1,4 @@
-import { catalogOf } from '../../pdf/document/pages.js'
+import { catalogOf, rootNumber } from '../../pdf/document/pages.js'
 import { isKind, isName, type PdfValue } from '../../pdf/syntax/values.js'
 import { changedKeys } from '../../pdf/syntax/sameDictionary.js'
 import { reachableFrom } from '../../pdf/walk.js'
@@ -74,14 +74,14 @@ export function classifyChanges(pair: RevisionPair): Change[] {
   spread(pair, vouched)
   vouchForUnused(pair, vouched)
   const numbers = [...pair.redefined, ...pair.added]
-  if (!sameRoot(pair)) numbers.push(rootNumber(pair) ?? 0)
+  if (!sameRoot(pair)) numbers.push(rootNumber(pair.newer) ?? 0)
   const names = describeObjects(pair.newer, numbers)
   const changes = numbers.map((object, index) => {
     // An old object that points to a number the old revision did not define: whoever defines it changes the old object.
     const awaited = pair.added.has(object) && pair.referrers.has(object)
     // Whoever replaces an object stream replaces what is in it, whatever else the stream is taken for.
     const isContainer = pair.redefined.has(object) && isObjectStream(pair.older.object(object))
-    const isCatalog = !sameRoot(pair) && object === (rootNumber(pair) ?? 0)
+    const isCatalog = !sameRoot(pair) && object === (rootNumber(pair.newer) ?? 0)
     return { kind: awaited || isContainer || isCatalog ? ('suspicious' as const) : (vouched.get(object) ?? 'suspicious'), object, what: names[index]! }
   })
   return withPages(pair.newer, changes)
@@ -93,7 +93,7 @@ function isObjectStream(value: PdfValue): boolean {
 
 /** The catalog may change in the keys that rules vouch for, and be redefined for no other reason. */
 function vouchForCatalog(pair: RevisionPair, vouched: Map<number, ChangeKind>, catalogKeys: ReadonlyMap<string, ChangeKind>): void {
-  const root = rootNumber(pair)
+  const root = rootNumber(pair.newer)
   // A file may have it as its own information dictionary or extensions: no rule vouches for it whole.
   if (root !== null) vouched.delete(root)
   if (root === null || !pair.redefined.has(root) || !sameRoot(pair)) return
@@ -116,11 +116,6 @@ function spread({ newer, added }: RevisionPair, vouched: Map<number, ChangeKind>
       if (!vouched.has(reached)) vouched.set(reached, kind)
     }
   }
-}
-
-function rootNumber({ newer }: RevisionPair): number | null {
-  const root = newer.trailer.entries.get('Root')
-  return isKind(root, 'reference') ? root.number : null
 }
 
 /** A trailer that points to another catalog shows another document, although no object changed. */

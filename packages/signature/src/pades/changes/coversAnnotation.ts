@@ -2,7 +2,7 @@ import { annotationsOf } from '../../pdf/document/annotationsOf.js'
 import { pagesOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { numbersOf } from '../../pdf/document/signatureFields.js'
-import { numberOf } from './soleReferrer.js'
+import { numberOf } from '../../pdf/syntax/values.js'
 
 type Rect = readonly [number, number, number, number]
 

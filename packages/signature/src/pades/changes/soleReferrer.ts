@@ -1,11 +1,5 @@
-import { isKind, type PdfValue } from '../../pdf/syntax/values.js'
 import { referencesIn } from '../../pdf/walk.js'
 import type { RevisionPair } from './revisionPair.js'
-
-/** The number of a reference, else null. */
-export function numberOf(value: PdfValue | undefined): number | null {
-  return isKind(value, 'reference') ? value.number : null
-}
 
 /**
  * Whether the older revisions point to an object from one place only: once, from one object, or (`from` null) only from the trailer.

@@ -5,7 +5,7 @@ import { catalogOf, pagesOf } from '../../pdf/document/pages.js'
 import { linearizationOf } from '../../pdf/document/linearization.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
-import { isKind, type PdfValue } from '../../pdf/syntax/values.js'
+import { isKind, numberOf, type PdfValue } from '../../pdf/syntax/values.js'
 import { objectNumbers } from '../../pdf/walk.js'
 import { straddleSeals } from '../straddle/straddleSeals.js'
 import { inspectAnnotations } from './inspectAnnotations.js'
@@ -166,7 +166,7 @@ function placedFields(pdf: PdfFile): BaseField[] {
 
 /** Embedded files hang in the name tree, where they have a name, and nowhere else. */
 function inspectAttachments(pdf: PdfFile, attached: ReadonlyMap<string, PdfValue>, expected: readonly string[]): BaseFinding[] {
-  const named = new Set([...attached.values()].map((value) => (isKind(value, 'reference') ? value.number : null)))
+  const named = new Set([...attached.values()].map(numberOf))
   const findings: BaseFinding[] = [...attached.keys()].filter((name) => !expected.includes(name)).map(() => ({ code: 'unlisted-attachment' }))
   for (const object of objectNumbers(pdf)) {
     const value = pdf.object(object)

@@ -9,7 +9,7 @@ import type { TimestampAuthority } from '../../timestamp/requestTimestamp.js'
 import { parseTimestampToken } from '../../timestamp/parseTimestampToken.js'
 import { verifyTimestampToken, type TimestampReport } from '../../timestamp/verifyTimestampToken.js'
 import { asking } from '../material/asking.js'
-import { acquireAuthorities } from '../material/acquireAuthorities.js'
+import { acquireIssuers } from '../material/acquireIssuers.js'
 import { readSecurityStore } from '../material/securityStore.js'
 import type { ValidationMaterial } from '../material/validationMaterial.js'
 import { anticipate } from '../validation/anticipate.js'
@@ -61,7 +61,7 @@ export async function extendPdf(options: ExtendPdfOptions): Promise<Uint8Array<A
     const known = (): Uint8Array[] => [...entries.flatMap(({ certificates }) => certificates), ...material.certificates.map(({ der }) => der)]
     const judge = (): Promise<TimestampReport> => verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: known(), crypto })
     const first = await judge()
-    return (await acquireAuthorities(material, first, known())) ? judge() : first
+    return (await acquireIssuers(material, first.path, known())) ? judge() : first
   }
   const stamp = (before: Uint8Array): Promise<StampedFile> => appendDocumentTimestamp({ file: before, authority: timestampAuthority, verify, contentsSize, crypto })
   const stamped = await stamp(stored)

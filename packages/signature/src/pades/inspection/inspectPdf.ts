@@ -3,16 +3,17 @@ import { digest } from '../../crypto/hashing/digest.js'
 import { readDerPrefix } from '../../der/read.js'
 import { oids } from '../../der/oids.js'
 import { toHex } from '../../encoding/base64url.js'
-import { SignatureError } from '../../errors.js'
 import { attachments } from '../../pdf/document/extractAttachment.js'
 import { catalogOf } from '../../pdf/document/pages.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
 import { signatureFields, signedFields, type SignatureField } from '../../pdf/document/signatureFields.js'
-import { isKind, isName, type PdfDictionary } from '../../pdf/syntax/values.js'
+import { isKind, type PdfDictionary } from '../../pdf/syntax/values.js'
 import { parseTimestampToken } from '../../timestamp/parseTimestampToken.js'
+import { readable } from '../../readable.js'
 import { changesBetween } from '../changes/changesSince.js'
 import type { Change } from '../changes/classifyChanges.js'
+import { kindOf } from '../changes/signatureKind.js'
 import { readSecurityStore } from '../material/securityStore.js'
 import { describeClaims } from '../validation/verdict/describe.js'
 import { certificateCollector, type InspectedCertificate } from './certificates.js'
@@ -111,16 +112,16 @@ interface InspectSignatureOptions {
 
 async function inspectSignature({ pdf, field, dictionary, lengths, collect }: InspectSignatureOptions): Promise<InspectedSignature> {
   const subFilter = pdf.get(dictionary, 'SubFilter')
-  const kind = isName(subFilter, 'ETSI.RFC3161') ? 'document-timestamp' : 'signature'
+  const kind = kindOf(pdf, dictionary)
   const range = pdf.get(dictionary, 'ByteRange')
   const byteRange = isKind(range, 'array') ? range.items.map((item) => (isKind(item, 'number') ? item.value : Number.NaN)) : []
   const signedLength = (byteRange[2] ?? Number.NaN) + (byteRange[3] ?? Number.NaN)
   const revision = lengths.findIndex(({ end, lineEnd }) => signedLength >= end && signedLength <= lineEnd) + 1
   const contents = pdf.get(dictionary, 'Contents')
-  const cms = isKind(contents, 'string') ? unlessMalformed(() => readDerPrefix(contents.bytes).raw) : null
-  const signedData = cms && unlessMalformed(() => parseSignedData(cms))
+  const cms = isKind(contents, 'string') ? readable(() => readDerPrefix(contents.bytes).raw) : null
+  const signedData = cms && readable(() => parseSignedData(cms))
   const tokens = signedData ? timestampTokens(signedData) : []
-  const stamps = (kind === 'document-timestamp' ? (cms ? [cms] : []) : tokens).flatMap((token) => unlessMalformed(() => parseTimestampToken(token)) ?? [])
+  const stamps = (kind === 'document-timestamp' ? (cms ? [cms] : []) : tokens).flatMap((token) => readable(() => parseTimestampToken(token)) ?? [])
   const inside: string[] = []
   for (const der of signedData?.certificates ?? []) inside.push(await collect(der))
   for (const { signedData: stamp } of stamps) for (const der of stamp.certificates) await collect(der)
@@ -148,14 +149,4 @@ async function inspectSecurityStore(pdf: PdfFile, collect: (der: Uint8Array) => 
   for (const { der } of certificates) await collect(der)
   const perSignature = pdf.dictionary(store.entries.get('VRI'))
   return { certificates: certificates.length, ocspResponses: ocsps.length, crls: crls.length, signatures: perSignature?.entries.size ?? 0 }
-}
-
-/** Inspecting shows what can be shown; what cannot be read counts as absent. */
-function unlessMalformed<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof SignatureError && error.code !== 'pdf-limit') return null
-    throw error
-  }
 }

@@ -1,7 +1,7 @@
-import { SignatureError } from '../../errors.js'
 import { catalogOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
-import { isKind, type PdfReference, type PdfValue } from '../../pdf/syntax/values.js'
+import { soundly } from '../../pdf/soundly.js'
+import { isKind, type PdfReference } from '../../pdf/syntax/values.js'
 
 /** One stream of the store. */
 export interface StoredData {
@@ -31,19 +31,14 @@ export function readSecurityStore(pdf: PdfFile): SecurityStore {
     return value.items.slice(0, maximumStreams).flatMap((item) => {
       if (!isKind(item, 'reference') || seen.has(item.number)) return []
       seen.add(item.number)
-      return readStored(pdf, item)
+      return soundly(() => readStored(pdf, item)) ?? []
     })
   }
   return { certificates: list('Certs'), ocsps: list('OCSPs'), crls: list('CRLs') }
 }
 
-function readStored(pdf: PdfFile, reference: PdfReference): StoredData[] {
-  try {
-    const value: PdfValue = pdf.resolve(reference)
-    const range = pdf.objectRange(reference.number)
-    return isKind(value, 'stream') && range ? [{ der: pdf.decode(value), reference, offset: range[0] }] : []
-  } catch (error) {
-    if (error instanceof SignatureError && error.code !== 'pdf-limit') return []
-    throw error
-  }
+function readStored(pdf: PdfFile, reference: PdfReference): StoredData | null {
+  const value = pdf.resolve(reference)
+  const range = pdf.objectRange(reference.number)
+  return isKind(value, 'stream') && range ? { der: pdf.decode(value), reference, offset: range[0] } : null
 }

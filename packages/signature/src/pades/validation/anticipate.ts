@@ -11,7 +11,7 @@ import { signedFields } from '../../pdf/document/signatureFields.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { isKind } from '../../pdf/syntax/values.js'
 import { readable } from '../../readable.js'
-import type { Certificate } from '../../x509/parseCertificate.js'
+import { isSelfIssued, type Certificate } from '../../x509/parseCertificate.js'
 import { readableCertificates } from '../../x509/path/validatePath.js'
 import type { Findings } from '../changes/revisionPair.js'
 import type { ValidationMaterial } from '../material/validationMaterial.js'
@@ -65,7 +65,7 @@ export async function anticipate({ pdf, fieldsOf, material, anchors, crypto }: A
     }
   }
   for (const certificate of certificates) {
-    if (jobs.length < most && !bytesEqual(certificate.subject.der, certificate.issuer.der)) add(certificate, named(certificate.issuer.der))
+    if (jobs.length < most && !isSelfIssued(certificate)) add(certificate, named(certificate.issuer.der))
   }
   await Promise.all(jobs.slice(0, most).map(beginVerifying))
 }

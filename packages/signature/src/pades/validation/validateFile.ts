@@ -18,7 +18,7 @@ import { sharedView } from './structure/sharedView.js'
 import type { ValidationContext } from './validationContext.js'
 import { unsoundObjects } from './structure/unsoundObjects.js'
 import { verifyDocumentTimestamp } from './verifyDocumentTimestamp.js'
-import { verifyFieldSignature, type ValidatedSignature } from './verifyFieldSignature.js'
+import { earliest, verifyFieldSignature, type ValidatedSignature } from './verifyFieldSignature.js'
 
 export type ValidateFileOptions = Omit<ValidationContext, 'pdf' | 'material' | 'covered' | 'trustAnchors' | 'timestampAnchors'> & {
   /** DER, as the next. */
@@ -71,7 +71,7 @@ async function verifyAll(placed: readonly PlacedSignature[], context: Validation
   const timesFor = ({ signedLength }: PlacedSignature): Date[] => proven.filter(({ length }) => length > signedLength).map(({ time }) => time)
   const timestamps = placed.filter(({ kind }) => kind === 'document-timestamp').sort((a, b) => b.signedLength - a.signedLength)
   for (const timestamp of timestamps) {
-    const existedAt = timesFor(timestamp).sort((a, b) => a.getTime() - b.getTime())[0] ?? context.at
+    const existedAt = earliest(timesFor(timestamp)) ?? context.at
     const validated = await verifyDocumentTimestamp({ context, placed: timestamp, existedAt })
     done.set(timestamp, validated)
     const { indication, bestSignatureTime, signedLength } = validated.report

@@ -1,7 +1,7 @@
 import type { Certificate } from '../../x509/parseCertificate.js'
 import { verifyTimestampToken, type TimestampReport, type VerifyTimestampTokenOptions } from '../../timestamp/verifyTimestampToken.js'
 import { checkPathRevocation, clockToleranceMilliseconds, type RevocationFinding } from '../material/checkRevocation.js'
-import { acquireAuthorities } from '../material/acquireAuthorities.js'
+import { acquireIssuers } from '../material/acquireIssuers.js'
 import { concludeRevocation } from './verdict/conclude.js'
 import type { SubIndication, Warning } from './verdict/report.js'
 import type { ValidationContext } from './validationContext.js'
@@ -36,7 +36,7 @@ export async function validateTimestamp({ token, data, intermediates = [], exist
   const verify = (): Promise<TimestampReport> =>
     verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: [...intermediates, ...material.certificates], crypto })
   const first = await verify()
-  const report = (await acquireAuthorities(material, first, intermediates)) ? await verify() : first
+  const report = (await acquireIssuers(material, first.path, intermediates)) ? await verify() : first
   if (!report.valid || !report.path) return { report, usable: false, subIndication: null, findings: [], problems: report.problems, warnings: [] }
   // Section 5.5.4: times have an order. A token states no later time than the one at which it is known to exist.
   if (report.generationTime!.getTime() > existedAt.getTime() + clockToleranceMilliseconds) {

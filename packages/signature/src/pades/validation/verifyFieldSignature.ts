@@ -6,6 +6,7 @@ import { readable } from '../../readable.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
 import { readableCertificates, validatePath, type PathReport } from '../../x509/path/validatePath.js'
 import { coveredBytes } from '../signing/joinPrepared.js'
+import { acquireIssuers } from '../material/acquireIssuers.js'
 import { checkPathRevocation, clockToleranceMilliseconds, type RevocationFinding } from '../material/checkRevocation.js'
 import { conclude, concludeRevocation } from './verdict/conclude.js'
 import { describeClaims, describePath, describeRevocation, describeSigner, describeTimestamp } from './verdict/describe.js'
@@ -119,10 +120,10 @@ async function signatureTimestamp({ context, provenTimes }: VerifyFieldOptions, 
 async function signerPath({ trustAnchors, material, crypto }: ValidationContext, certificate: Certificate, certificates: readonly Certificate[], at: Date): Promise<PathReport> {
   const build = (): Promise<PathReport> => validatePath({ certificate, intermediates: [...certificates, ...material.certificates], trustAnchors, at, purpose: 'document-signing', crypto })
   const report = await build()
-  const isMissing = report.problems.some(({ code }) => code === 'no-path')
-  return isMissing && (await material.asker?.acquireIssuers(material, certificate, certificates)) ? build() : report
+  return (await acquireIssuers(material, report, certificates)) ? build() : report
 }
 
-function earliest(times: readonly Date[]): Date | null {
+/** Of no times, null. */
+export function earliest(times: readonly Date[]): Date | null {
   return [...times].sort((a, b) => a.getTime() - b.getTime())[0] ?? null
 }

@@ -1,6 +1,6 @@
 import { beyond, limits } from '../limits.js'
 import type { PdfFile } from '../readPdf.js'
-import { isKind, type PdfDictionary, type PdfReference, type PdfValue } from '../syntax/values.js'
+import { isKind, numberOf, type PdfDictionary, type PdfReference, type PdfValue } from '../syntax/values.js'
 import { malformed } from '../malformed.js'
 
 /** The catalog.
@@ -10,6 +10,9 @@ export function catalogOf(pdf: PdfFile): PdfDictionary {
   if (!catalog) throw malformed('catalog')
   return catalog
 }
+
+/** The number of the catalog's object; null where the trailer names none. */
+export const rootNumber = (pdf: PdfFile): number | null => numberOf(pdf.trailer.entries.get('Root'))
 
 /** The references of all pages, in order (ISO 32000-2 section 7.7.3).
  * @throws SignatureError `pdf-malformed` also for a circular tree, `pdf-limit` */

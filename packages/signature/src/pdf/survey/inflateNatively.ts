@@ -1,3 +1,4 @@
+import { nodeModule } from '../../nodeModule.js'
 import { limits } from '../limits.js'
 import { isName, type PdfStream } from '../syntax/values.js'
 
@@ -6,7 +7,7 @@ interface NodeZlib {
   inflateRawSync(data: Uint8Array, options: { readonly maxOutputLength: number; readonly chunkSize: number }): Uint8Array
 }
 
-const zlib = /* @__PURE__ */ nodeZlib()
+const zlib = /* @__PURE__ */ nodeModule('node:zlib') as NodeZlib | undefined
 
 /**
  * The data of a deflated stream of usual size, by the platform's own inflater, which takes a fifth of the time. Null where there is none, where the stream has
@@ -23,10 +24,4 @@ export function inflateNatively({ dictionary, bytes }: PdfStream): Uint8Array | 
   } catch {
     return null
   }
-}
-
-/** node:zlib where there is Node, reached without an import that a bundler would have to resolve. */
-function nodeZlib(): NodeZlib | undefined {
-  const { process } = globalThis as { readonly process?: { readonly getBuiltinModule?: (name: string) => unknown } }
-  return process?.getBuiltinModule?.('node:zlib') as NodeZlib | undefined
 }

@@ -1,9 +1,7 @@
-import { hexDigits } from '../syntax/lexer.js'
+import { hexDigits, octetClasses } from '../syntax/lexer.js'
 
-/** 0 regular, 1 white space, 2 delimiter, 3 what is left to the lexer: comments, and escapes in names (ISO 32000-2 section 7.2.3). */
-const classes = new Uint8Array(256)
-for (const octet of [0, 9, 10, 12, 13, 32]) classes[octet] = 1
-for (const character of '()<>[]{}/') classes[character.charCodeAt(0)] = 2
+/** The same as the lexer's, and 3 for what is left to it: comments, and escapes in names. */
+const classes = octetClasses.slice()
 for (const character of '%#') classes[character.charCodeAt(0)] = 3
 
 const deepest = 16

@@ -5,12 +5,12 @@ import { textOf } from './textOf.js'
 import type { PdfArray, PdfDictionary, PdfName, PdfReference, PdfString, PdfValue } from './values.js'
 
 /** 1 white space, 2 delimiter, 0 regular (ISO 32000-2 section 7.2.3). */
-const classes = new Uint8Array(256)
-for (const octet of [0, 9, 10, 12, 13, 32]) classes[octet] = 1
-for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = 2
+export const octetClasses = new Uint8Array(256)
+for (const octet of [0, 9, 10, 12, 13, 32]) octetClasses[octet] = 1
+for (const character of '()<>[]{}/%') octetClasses[character.charCodeAt(0)] = 2
 
 /** What an octet counts as hexadecimal digit; 16 for white space, 17 for what is neither. */
-export const hexDigits: Uint8Array = classes.map((kind) => (kind === 1 ? 16 : 17))
+export const hexDigits: Uint8Array = octetClasses.map((kind) => (kind === 1 ? 16 : 17))
 for (const character of '0123456789abcdefABCDEF') hexDigits[character.charCodeAt(0)] = parseInt(character, 16)
 
 const numberForm = /^[+-]?(?:\d+\.?\d*|\.\d+)$/
@@ -48,7 +48,7 @@ export class Lexer {
       const octet = bytes[at]!
       if (octet === 0x25 && comments) {
         while (at + 1 < bytes.length && bytes[at + 1] !== 10 && bytes[at + 1] !== 13) at++
-      } else if (classes[octet] !== 1) break
+      } else if (octetClasses[octet] !== 1) break
     }
     this.position = at
   }
@@ -62,7 +62,7 @@ export class Lexer {
   readWord(): string {
     const { bytes, position } = this
     let at = position
-    while (classes[bytes[at]!] === 0) at++
+    while (octetClasses[bytes[at]!] === 0) at++
     if (at - position > 1024) throw this.fail('token too long')
     this.position = at
     return textOf(bytes, position, at)
@@ -71,7 +71,7 @@ export class Lexer {
   /** Passes over a word when it is this one. */
   #tryWord(word: string): boolean {
     const end = this.position + word.length
-    if (!this.looksAt(word) || classes[this.bytes[end]!] === 0) return false
+    if (!this.looksAt(word) || octetClasses[this.bytes[end]!] === 0) return false
     this.position = end
     return true
   }
@@ -82,7 +82,7 @@ export class Lexer {
     let value = 0
     let at = position
     for (let digit = bytes[at]! - 0x30; digit >= 0 && digit <= 9; digit = bytes[++at]! - 0x30) value = value * 10 + digit
-    if (at === position || at - position > most || classes[bytes[at]!] === 0) return -1
+    if (at === position || at - position > most || octetClasses[bytes[at]!] === 0) return -1
     this.position = at
     return value
   }

@@ -65,6 +65,9 @@ export function dictionaryOf(value: PdfValue): PdfDictionary | null {
   return isKind(value, 'stream') ? value.dictionary : isKind(value, 'dictionary') ? value : null
 }
 
+/** The number of a reference, else null. */
+export const numberOf = (value: PdfValue | undefined): number | null => (isKind(value, 'reference') ? value.number : null)
+
 /** Whether a value is the name given. */
 export const isName = (value: PdfValue | undefined, name: string): boolean => isKind(value, 'name') && value.name === name
 

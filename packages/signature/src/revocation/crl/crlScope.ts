@@ -1,19 +1,20 @@
 import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
-import { children, expectTag, readDer, type DerNode } from '../../der/read.js'
+import { children, expectTag, type DerNode } from '../../der/read.js'
 import { readBoolean } from '../../der/values.js'
 import { SignatureError } from '../../errors.js'
 import { distributionPointNames } from '../../x509/accessLocations.js'
+import { extensionValue } from '../../x509/extension.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
 import type { CertificateRevocationList } from './parseCrl.js'
 import type { RevocationProblemCode } from '../statement.js'
 
 /** Whether a list covers this certificate by its IssuingDistributionPoint (RFC 5280 section 5.2.5 and 6.3.3 b 2); null when it does. */
 export function checkCrlScope({ extensions }: CertificateRevocationList, certificate: Certificate): RevocationProblemCode | null {
-  const extension = extensions.find(({ oid }) => oid === oids.issuingDistributionPoint)
-  if (!extension) return null
   try {
-    const fields = children(expectTag(readDer(extension.value), 0x30))
+    const extension = extensionValue(extensions, oids.issuingDistributionPoint)
+    if (!extension) return null
+    const fields = children(expectTag(extension, 0x30))
     const flag = (tag: number): boolean => {
       const field = fields.find((candidate) => candidate.tag === tag)
       // IMPLICIT BOOLEAN: the content octets are those of a BOOLEAN.

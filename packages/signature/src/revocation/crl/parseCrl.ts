@@ -5,7 +5,7 @@ import { readBitString, readInteger, readSmallInteger, readTime } from '../../de
 import { SignatureError } from '../../errors.js'
 import { malformedAs } from '../../malformedAs.js'
 import { toHex } from '../../encoding/base64url.js'
-import { readExtensions, type CertificateExtension } from '../../x509/extension.js'
+import { extensionValue, readExtensions, type CertificateExtension } from '../../x509/extension.js'
 import { readName, type DistinguishedName } from '../../x509/name.js'
 import { readReason, type RevocationReason } from '../reason.js'
 
@@ -90,10 +90,10 @@ function readEntries(list: DerNode, version: number): Pick<CertificateRevocation
     if (more || !isTime(time) || (wrapped && version !== 2)) throw malformed('entry')
     const extensions = wrapped ? readExtensions(wrapped) : []
     extensions.filter((extension) => extension.critical && extension.oid !== oids.crlReason && extension.oid !== oids.invalidityDate).forEach(({ oid }) => critical.add(oid))
-    const reason = extensions.find(({ oid }) => oid === oids.crlReason)
+    const reason = extensionValue(extensions, oids.crlReason)
     const key = toHex(readInteger(expectTag(serial, 0x02)))
     if (entries.has(key)) throw malformed('a certificate stands twice')
-    entries.set(key, { revokedAt: readTime(time!), reason: reason ? readReason(readDer(reason.value)) : null })
+    entries.set(key, { revokedAt: readTime(time!), reason: reason ? readReason(reason) : null })
     if (entries.size > maximumEntries) throw new SignatureError('crl-malformed', { limit: maximumEntries })
   }
   return { entries, criticalEntryExtensions: [...critical] }

@@ -1,8 +1,7 @@
 import { signatureProblem } from '../../crypto/signatureProblem.js'
-import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
 import { checkNameConstraints } from './nameConstraints.js'
-import { keyUsageBits, type Certificate } from '../parseCertificate.js'
+import { isSelfIssued, keyUsageBits, type Certificate } from '../parseCertificate.js'
 import type { PathProblemCode, PathPurpose } from './validatePath.js'
 
 /**
@@ -67,8 +66,6 @@ function checkConstraintsAbove({ certificate, above, isLeaf }: CheckCertificateO
     return problem ? [problem] : []
   })
 }
-
-const isSelfIssued = ({ subject, issuer }: Certificate): boolean => bytesEqual(subject.der, issuer.der)
 
 function checkAuthority({ certificate, below, issuer, purpose }: CheckCertificateOptions): PathProblemCode[] {
   const problems: PathProblemCode[] = []

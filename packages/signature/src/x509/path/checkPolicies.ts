@@ -1,9 +1,9 @@
-import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
-import { children, expectTag, readDer, type DerNode } from '../../der/read.js'
+import { children, expectTag, type DerNode } from '../../der/read.js'
 import { readOid, readSmallInteger } from '../../der/values.js'
 import { SignatureError } from '../../errors.js'
-import type { Certificate } from '../parseCertificate.js'
+import { extensionValue } from '../extension.js'
+import { isSelfIssued, type Certificate } from '../parseCertificate.js'
 import type { PathProblem } from './validatePath.js'
 
 /** The valid policies at one depth, each with those that are expected below it. A tree without nodes at a depth is NULL. */
@@ -115,10 +115,8 @@ function readMappings(certificate: Certificate): ReadonlyMap<string, ReadonlySet
 }
 
 function read<Result>({ extensions }: Certificate, oid: string, reader: (node: DerNode) => Result): Result | null {
-  const extension = extensions.find((candidate) => candidate.oid === oid)
-  return extension ? reader(readDer(extension.value)) : null
+  const value = extensionValue(extensions, oid)
+  return value ? reader(value) : null
 }
-
-const isSelfIssued = ({ subject, issuer }: Certificate): boolean => bytesEqual(subject.der, issuer.der)
 
 const malformed = (why: string): SignatureError => new SignatureError('certificate-malformed', { why })

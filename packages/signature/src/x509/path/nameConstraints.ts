@@ -1,6 +1,7 @@
 import { oids } from '../../der/oids.js'
 import { children, expectTag, readDer, type DerNode } from '../../der/read.js'
 import { SignatureError } from '../../errors.js'
+import { extensionValue } from '../extension.js'
 import { readName, type NameAttribute } from '../name.js'
 import type { Certificate } from '../parseCertificate.js'
 
@@ -63,8 +64,8 @@ function readBase(subtree: DerNode): DerNode {
 
 /** Every name the certificate claims: its subject, its alternative names, and a mail address hidden in the subject. */
 function namesOf({ subject, extensions }: Certificate): GeneralName[] {
-  const extension = extensions.find(({ oid }) => oid === oids.subjectAlternativeName)
-  const alternatives = extension ? children(expectTag(readDer(extension.value), 0x30)) : []
+  const extension = extensionValue(extensions, oids.subjectAlternativeName)
+  const alternatives = extension ? children(expectTag(extension, 0x30)) : []
   const names: GeneralName[] = [...alternatives]
   if (subject.rdns.length > 0) names.push({ tag: directory, value: subject.der })
   if (!alternatives.some(({ tag }) => tag === mail)) {

@@ -1,11 +1,11 @@
 import { pagesOf } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import { sameDictionary } from '../../../pdf/syntax/sameDictionary.js'
-import { isKind, type PdfValue } from '../../../pdf/syntax/values.js'
+import { isKind, numberOf, type PdfValue } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import type { ChangeRule } from '../classifyChanges.js'
+import { pageAndList } from '../ownPlace.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { numberOf, soleReferrer } from '../soleReferrer.js'
+import { soleReferrer } from '../soleReferrer.js'
 
 /** Remarks upon the text (ISO 32000-2 section 12.5.6.2, markup annotations), and the windows they open in. Nothing that plays, runs, or leads away. */
 const remarks: ReadonlySet<string> = new Set([
@@ -22,7 +22,7 @@ export const annotations: ChangeRule = (pair) => {
 }
 
 function annotatedObjects(pair: RevisionPair, page: number): number[] {
-  const { older, newer, redefined, added } = pair
+  const { older, newer, redefined } = pair
   const before = older.object(page)
   if (!isKind(before, 'dictionary')) return []
   const annotations = before.entries.get('Annots')
@@ -40,14 +40,10 @@ function annotatedObjects(pair: RevisionPair, page: number): number[] {
   const onlyRemarks = gone.every((item) => isRemark(older, item)) && rest.join(' ') === kept.map(writeValue).join(' ')
   const changed = kept.flatMap((item) => {
     const number = numberOf(item)
-    return number !== null && redefined.has(number) && isRemark(older, item) && isRemark(newer, item) && soleReferrer(pair, number, numberOf(before.entries.get('Annots')) ?? page) ? [number] : []
+    return number !== null && redefined.has(number) && isRemark(older, item) && isRemark(newer, item) && soleReferrer(pair, number, numberOf(annotations) ?? page) ? [number] : []
   })
   if (!onlyRemarks || (fresh.length === 0 && gone.length === 0)) return changed
-  const [oldList, newList] = [numberOf(before.entries.get('Annots')), numberOf(after.entries.get('Annots'))]
-  const isOwnList = newList === null || added.has(newList) || newList === oldList
-  const pageChanged = redefined.has(page) && isOwnList && sameDictionary(before, after, ['Annots']) ? [page] : []
-  const listChanged = newList !== null && newList === oldList && redefined.has(newList) && soleReferrer(pair, newList, page) ? [newList] : []
-  return [...changed, ...fresh.flatMap((item) => numberOf(item) ?? []), ...pageChanged, ...listChanged]
+  return [...changed, ...fresh.flatMap((item) => numberOf(item) ?? []), ...pageAndList(pair, page, before, after)]
 }
 
 function listOf(pdf: PdfFile, value: PdfValue | undefined): readonly PdfValue[] | null {

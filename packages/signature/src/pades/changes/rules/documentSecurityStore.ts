@@ -1,9 +1,8 @@
-import { catalogOf } from '../../../pdf/document/pages.js'
-import { isKind, type PdfValue } from '../../../pdf/syntax/values.js'
+import { catalogOf, rootNumber } from '../../../pdf/document/pages.js'
+import { isKind, numberOf, type PdfValue } from '../../../pdf/syntax/values.js'
 import { reachableFrom, referencesIn } from '../../../pdf/walk.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { numberOf } from '../soleReferrer.js'
 
 /** Validation data (EN 319 142-1 section 5.4.2): the catalog gained /DSS, or the store and what hangs on it alone were replaced. */
 export const documentSecurityStore: ChangeRule = (pair) => {
@@ -24,7 +23,7 @@ export const documentSecurityStore: ChangeRule = (pair) => {
 /** What hangs on the store and on nothing else: not on an object outside, nor on one inside that itself hangs on something else, as a page that the store names would. */
 function heldByStore({ older, referrers }: RevisionPair, store: PdfValue): ReadonlySet<number> {
   const held = reachableFrom(older, store)
-  const root = numberOf(older.trailer.entries.get('Root'))
+  const root = rootNumber(older)
   const otherEntries = [...catalogOf(older).entries].flatMap(([key, value]) => (key === 'DSS' ? [] : [value]))
   for (const { number } of referencesIn({ kind: 'array', items: [older.trailer, ...otherEntries] })) held.delete(number)
   const isHeld = (object: number): boolean => [...referrers.get(object)].every((from) => held.has(from) || from === root)

@@ -1,9 +1,9 @@
 import { formFields, type FormField } from '../../../pdf/document/formFields.js'
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
-import { isKind, isName, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
+import { isKind, isName, numberOf, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
-import { numberOf, soleReferrer } from '../soleReferrer.js'
+import { replacedLook } from '../replacedLook.js'
 
 const readOnly = 1
 const pushButton = 1 << 16
@@ -86,14 +86,4 @@ function lookIsFine(pair: RevisionPair, field: FormField, widget: number): boole
 function hasState({ older }: RevisionPair, looks: PdfDictionary, state: PdfValue | undefined): boolean {
   const states = older.get(looks, 'N')
   return isKind(states, 'dictionary') && isKind(state, 'name') && states.entries.has(state.name)
-}
-
-/** The look may be replaced where it stands, when nothing else shows it. */
-function replacedLook(pair: RevisionPair, widget: number): number[] {
-  const { older, newer, redefined } = pair
-  const before = older.object(widget)
-  const looks = isKind(before, 'dictionary') ? before.entries.get('AP') : undefined
-  const look = isKind(looks, 'dictionary') ? numberOf(looks.entries.get('N')) : null
-  const isReplaced = look !== null && redefined.has(look) && isKind(older.object(look), 'stream') && isKind(newer.object(look), 'stream')
-  return isReplaced && soleReferrer(pair, look, widget) ? [look] : []
 }

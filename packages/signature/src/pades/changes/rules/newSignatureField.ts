@@ -1,15 +1,16 @@
-import { catalogOf, pagesOf } from '../../../pdf/document/pages.js'
+import { catalogOf, pagesOf, rootNumber } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import { hasArea, type SignatureField } from '../../../pdf/document/signatureFields.js'
-import { changedKeys, sameDictionary } from '../../../pdf/syntax/sameDictionary.js'
-import { isKind, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
+import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
+import { isKind, numberOf, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import type { ChangeKind, ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
 import { drawsNothing } from '../drawsNothing.js'
+import { hasOwnPlace, pageAndList } from '../ownPlace.js'
 import { signatureKind } from '../signatureKind.js'
 import { coversAnnotation } from '../coversAnnotation.js'
-import { numberOf, soleReferrer } from '../soleReferrer.js'
+import { soleReferrer } from '../soleReferrer.js'
 
 /** What a field that no page shows may hold: viewers draw whatever else is an annotation, of whichever kind. */
 const hiddenFieldKeys: readonly string[] = ['FT', 'T', 'TU', 'TM', 'Ff', 'V', 'Lock', 'SV']
@@ -35,7 +36,7 @@ export const newSignatureField: ChangeRule = (pair) => {
   const form = numberOf(newForm)
   if (form !== null && (added.has(form) || redefined.has(form))) objects.set(form, kind)
   const list = numberOf(newer.dictionary(newForm)?.entries.get('Fields'))
-  if (list !== null && redefined.has(list) && soleReferrer(pair, list, form ?? numberOf(newer.trailer.entries.get('Root')))) objects.set(list, kind)
+  if (list !== null && redefined.has(list) && soleReferrer(pair, list, form ?? rootNumber(newer))) objects.set(list, kind)
   for (const page of grownPages(pair, isNewField)) objects.set(page, kind)
   return { objects, catalogKeys: ['AcroForm'] }
 }
@@ -55,30 +56,23 @@ function fieldKind(pair: RevisionPair, { reference, dictionary, widget, rect, va
 }
 
 /** The form has the same fields and behind them new ones; it says that there are signatures, and nothing else of it changed. */
-function formGrown({ older, newer, added }: RevisionPair, before: PdfValue | undefined, after: PdfValue, isNewField: (item: PdfValue) => boolean): boolean {
+function formGrown(pair: RevisionPair, before: PdfValue | undefined, after: PdfValue, isNewField: (item: PdfValue) => boolean): boolean {
+  const { older, newer } = pair
   const [oldForm, newForm] = [older.dictionary(before), newer.dictionary(after)]
-  if (!newForm) return false
-  const form = numberOf(after)
-  if (form !== null && !added.has(form) && form !== numberOf(before)) return false
+  if (!newForm || !hasOwnPlace(pair, before, after) || !hasOwnPlace(pair, oldForm?.entries.get('Fields'), newForm.entries.get('Fields'))) return false
   if (!listGrown(oldForm ? older.get(oldForm, 'Fields') : null, newer.get(newForm, 'Fields'), isNewField)) return false
-  const [oldList, newList] = [numberOf(oldForm?.entries.get('Fields')), numberOf(newForm.entries.get('Fields'))]
-  if (newList !== null && !added.has(newList) && newList !== oldList) return false
   const allowed = oldForm ? ['Fields', 'SigFlags'] : ['Fields', 'SigFlags', 'DR', 'DA']
   return changedKeys(oldForm ?? pdfDictionary([]), newForm).every((key) => allowed.includes(key))
 }
 
 /** Pages that show a new field and changed in nothing else; or the object that holds their list of annotations. */
 function grownPages(pair: RevisionPair, isNewField: (item: PdfValue) => boolean): number[] {
-  const { older, newer, redefined, added } = pair
+  const { older, newer, redefined } = pair
   return pagesOf(older).flatMap(({ number }) => {
     const before = pageDictionary(older, number)
     const hasChanged = redefined.has(number) || redefined.has(numberOf(before?.entries.get('Annots')) ?? -1)
     const after = hasChanged ? pageDictionary(newer, number) : null
-    if (!before || !after || !listGrown(older.get(before, 'Annots'), newer.get(after, 'Annots'), isNewField)) return []
-    const [oldList, newList] = [numberOf(before.entries.get('Annots')), numberOf(after.entries.get('Annots'))]
-    const isOwnList = newList === null || added.has(newList) || newList === oldList
-    const page = redefined.has(number) && isOwnList && sameDictionary(before, after, ['Annots']) ? [number] : []
-    return newList !== null && newList === oldList && redefined.has(newList) && soleReferrer(pair, newList, number) ? [...page, newList] : page
+    return before && after && listGrown(older.get(before, 'Annots'), newer.get(after, 'Annots'), isNewField) ? pageAndList(pair, number, before, after) : []
   })
 }
 

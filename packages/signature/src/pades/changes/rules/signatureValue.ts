@@ -2,10 +2,9 @@ import { hasArea, type SignatureField } from '../../../pdf/document/signatureFie
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, type PdfDictionary } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
-import type { RevisionPair } from '../revisionPair.js'
 import { drawsNothing } from '../drawsNothing.js'
 import { signatureKind } from '../signatureKind.js'
-import { numberOf, soleReferrer } from '../soleReferrer.js'
+import { replacedLook } from '../replacedLook.js'
 
 const lockedFlag = 128
 
@@ -25,7 +24,7 @@ export const signatureValue: ChangeRule = (pair) => {
     // Nor is drawn where nobody saw that something would be: in a rectangle of no size, or one that viewers mend, or by an annotation that is no widget.
     if (!isPlace && !drawsNothing(pair, now)) continue
     objects.set(number, kind)
-    for (const object of replacedLook(pair, field, number)) objects.set(object, kind)
+    if (field.widget === field.dictionary) for (const object of replacedLook(pair, number)) objects.set(object, kind)
   }
   return { objects }
 }
@@ -38,12 +37,4 @@ function isShown({ rect, widget, dictionary }: SignatureField): boolean {
 function onlyLocked(before: PdfDictionary, after: PdfDictionary): boolean {
   const [old, now] = [before.entries.get('F'), after.entries.get('F')]
   return isKind(now, 'number') && now.value === ((isKind(old, 'number') ? old.value : 0) | lockedFlag)
-}
-
-/** The empty look may be replaced where it stands, when nothing else shows it. */
-function replacedLook(pair: RevisionPair, { widget, dictionary }: SignatureField, field: number): number[] {
-  if (widget !== dictionary) return []
-  const appearances = dictionary.entries.get('AP')
-  const look = isKind(appearances, 'dictionary') ? numberOf(appearances.entries.get('N')) : null
-  return look !== null && pair.redefined.has(look) && soleReferrer(pair, look, field) ? [look] : []
 }

@@ -1,13 +1,12 @@
 import { annotationsOf } from '../../../pdf/document/annotationsOf.js'
 import { pagesOf } from '../../../pdf/document/pages.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
-import { isKind, type PdfDictionary, type PdfStream } from '../../../pdf/syntax/values.js'
+import { isKind, numberOf, type PdfDictionary, type PdfStream } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import { isSoundSeal } from '../../straddle/soundSeal.js'
 import { straddleSealsOf, switchedOn, type StraddleSeal } from '../../straddle/straddleSeals.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import { signatureKind } from '../signatureKind.js'
-import { numberOf } from '../soleReferrer.js'
 
 /**
  * A straddle seal that was off is on, in /V and /AS alone, in the very revision that signs the field whose /Lock names it. Anybody else who switches it on, or off,

@@ -2,9 +2,10 @@ import { readDerPrefix } from '../../../der/read.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import type { RevisionEnd } from '../../../pdf/revisions.js'
 import type { SignatureField } from '../../../pdf/document/signatureFields.js'
-import { isKind, isName, type PdfDictionary } from '../../../pdf/syntax/values.js'
+import { isKind, type PdfDictionary } from '../../../pdf/syntax/values.js'
 import { readable } from '../../../readable.js'
 import type { Change } from '../../changes/classifyChanges.js'
+import { kindOf } from '../../changes/signatureKind.js'
 import { breaksPermissions, changesForSignature } from './permissions.js'
 import type { SignatureReport, Warning } from '../verdict/report.js'
 
@@ -54,7 +55,7 @@ export function placeSignature({ pdf, field, dictionary, ends, changesSince }: P
   return {
     field,
     dictionary,
-    kind: isName(pdf.get(dictionary, 'SubFilter'), 'ETSI.RFC3161') ? 'document-timestamp' : 'signature',
+    kind: kindOf(pdf, dictionary),
     byteRange: leavesOutContents ? byteRange : null,
     cms: readContents(pdf, dictionary, gap, warnings),
     coverage: !coversRevision || !leavesOutContents ? 'odd' : isLast ? 'document' : 'revision',

@@ -2,6 +2,7 @@ import { limits } from '../../../pdf/limits.js'
 import { malformed } from '../../../pdf/malformed.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import { dictionaryOf, isKind, type PdfValue } from '../../../pdf/syntax/values.js'
+import { generationOf } from '../../../pdf/walk.js'
 
 /**
  * A revision as a view that lets the newest one read what stands where it stood: most objects are then parsed once for all revisions.
@@ -31,8 +32,7 @@ export function sharedView(newest: PdfFile, view: PdfFile): PdfFile {
     for (let hops = 0; isKind(current, 'reference'); hops++) {
       if (hops > limits.depth) throw malformed('references form a circle')
       // ISO 32000-2 section 7.3.10: a reference to another generation is a reference to nothing.
-      const entry = view.entry(current.number)
-      current = current.generation === (entry?.type === 'offset' ? entry.generation : 0) ? object(current.number) : null
+      current = current.generation === generationOf(view, current.number) ? object(current.number) : null
     }
     return current
   }

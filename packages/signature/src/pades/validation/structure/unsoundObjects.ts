@@ -1,7 +1,9 @@
-import { SignatureError } from '../../../errors.js'
 import type { ObjectSurvey } from '../../../pdf/survey/objectSurvey.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
+import { soundly } from '../../../pdf/soundly.js'
+import { isDigit } from '../../../pdf/survey/skim.js'
 import { pagesOf } from '../../../pdf/document/pages.js'
+import { octetClasses } from '../../../pdf/syntax/lexer.js'
 import { positionsOf } from '../../../pdf/syntax/positionsOf.js'
 import { generationOf, objectNumbers, referencesIn } from '../../../pdf/walk.js'
 import type { Warning } from '../verdict/report.js'
@@ -30,15 +32,7 @@ function hasStrayReference(pdf: PdfFile): boolean {
 }
 
 /** Not with two keys alike, a string or stream without end, another object at the offset. */
-function isSoundly(read: () => unknown): boolean {
-  try {
-    read()
-    return true
-  } catch (error) {
-    if (!(error instanceof SignatureError) || error.code === 'pdf-limit') throw error
-    return false
-  }
-}
+const isSoundly = (read: () => unknown): boolean => soundly(() => [read()]) !== null
 
 /** A second body for a number, or one for a number of its own: viewers that search the file for objects take it for the document's. */
 function hasUnlistedObject(revisions: readonly PdfFile[], survey: ObjectSurvey): boolean {
@@ -90,7 +84,7 @@ function objectHeads(bytes: Uint8Array): ObjectHead[] {
 /** The number before a position, with white space between; null when there is none. */
 function numberBefore(bytes: Uint8Array, behind: number): ObjectHead | null {
   let end = behind
-  while (isBlank(bytes[end - 1])) end--
+  while (octetClasses[bytes[end - 1]!] === 1) end--
   let position = end
   while (isDigit(bytes[position - 1])) position--
   if (end === behind || position === end) return null
@@ -99,5 +93,3 @@ function numberBefore(bytes: Uint8Array, behind: number): ObjectHead | null {
   return { number, position }
 }
 
-const isDigit = (octet: number | undefined): boolean => octet !== undefined && octet >= 0x30 && octet <= 0x39
-const isBlank = (octet: number | undefined): boolean => octet === 32 || octet === 10 || octet === 13 || octet === 9 || octet === 12 || octet === 0
