@@ -1,3 +1,4 @@
+import { aText, checkArguments, optional } from '../checkArguments.js'
 import { signatureAlgorithms } from '../crypto/registry/algorithms.js'
 import { importSigningKey } from '../crypto/keys/importSigningKey.js'
 import { signWithKey } from '../crypto/signWithKey.js'
@@ -7,7 +8,7 @@ import { readOid } from '../der/values.js'
 import { SignatureError } from '../errors.js'
 import type { DataSigner } from '../pades/signing/signer.js'
 import { unsupported } from './passwordEncryption.js'
-import { readPkcs12, type ReadPkcs12Options } from './readPkcs12.js'
+import { pkcs12Shape, readPkcs12, type ReadPkcs12Options } from './readPkcs12.js'
 
 export interface Pkcs12SignerOptions extends ReadPkcs12Options {
   /** Name in the registry. Unless given, ES256 or ES384 by the curve of the key, and RS256 for RSA. */
@@ -17,9 +18,12 @@ export interface Pkcs12SignerOptions extends ReadPkcs12Options {
 /**
  * A signer for `signPdf` from a PKCS #12 file. Its key cannot be exported again, and the bytes it was read from are overwritten.
  * @throws SignatureError as `readPkcs12`; `pkcs12-unsupported` for a key of another kind; `algorithm-unknown` when the algorithm is not of this key
+ * @throws TypeError for an argument of another kind, and for an option that there is not
  */
-export async function pkcs12Signer({ algorithm, crypto = globalThis.crypto, ...options }: Pkcs12SignerOptions): Promise<DataSigner> {
-  const { privateKey, certificates } = await readPkcs12({ ...options, crypto })
+export async function pkcs12Signer(options: Pkcs12SignerOptions): Promise<DataSigner> {
+  checkArguments('pkcs12Signer', options, { ...pkcs12Shape, algorithm: optional(aText) })
+  const { algorithm, crypto = globalThis.crypto, ...file } = options
+  const { privateKey, certificates } = await readPkcs12({ ...file, crypto })
   try {
     const kind = keyKind(privateKey)
     const name = algorithm ?? kind.algorithm

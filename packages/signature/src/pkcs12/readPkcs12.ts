@@ -1,3 +1,4 @@
+import { aBytes, anObject, aText, checkArguments, optional, type Shape } from '../checkArguments.js'
 import { bytesEqual } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
@@ -13,6 +14,8 @@ export interface ReadPkcs12Options {
   readonly password: string
   readonly crypto?: typeof globalThis.crypto
 }
+
+export const pkcs12Shape: Shape<ReadPkcs12Options> = { bytes: aBytes, password: aText, crypto: optional(anObject) }
 
 export interface Pkcs12 {
   /** PrivateKeyInfo, DER (RFC 5208). Whoever has it overwrites it when it is no longer needed. */
@@ -32,8 +35,11 @@ interface Bag {
  * before anything is decrypted.
  * @throws SignatureError `pkcs12-unsupported` for older algorithms, public-key modes, several keys or none: write it again with `openssl pkcs12 -export`;
  *   `pkcs12-password` for a wrong password or a changed file; `pkcs12-malformed`
+ * @throws TypeError for an argument of another kind, and for an option that there is not
  */
-export async function readPkcs12({ bytes, password, crypto = globalThis.crypto }: ReadPkcs12Options): Promise<Pkcs12> {
+export async function readPkcs12(options: ReadPkcs12Options): Promise<Pkcs12> {
+  checkArguments('readPkcs12', options, pkcs12Shape)
+  const { bytes, password, crypto = globalThis.crypto } = options
   try {
     const [version, authSafe, macData, more] = children(expectTag(readDer(bytes), 0x30))
     if (readSmallInteger(expectTag(version, 0x02)) !== 3 || more) throw malformed('version')

@@ -1,3 +1,4 @@
+import { aFunction, aNumber, anObject, checkArguments, optional, type Shape } from '../checkArguments.js'
 import { concatBytes } from '../der/bytes.js'
 import { SignatureError } from '../errors.js'
 import { accessLocations } from '../x509/accessLocations.js'
@@ -15,6 +16,8 @@ export interface NetworkRevocationSourceOptions {
   readonly crypto?: typeof globalThis.crypto
 }
 
+const shape: Shape<NetworkRevocationSourceOptions> = { fetch: aFunction, timeoutMilliseconds: optional(aNumber), crypto: optional(anObject) }
+
 /** Octets. A response is small; lists of large authorities are not. */
 const largest = { ocsp: 64 * 1024, crl: 16 * 1024 * 1024, issuers: 64 * 1024 } as const
 /** A certificate that names more is not trying to help. */
@@ -23,8 +26,11 @@ const mostLocations = 3
 /**
  * Asks where a certificate says that it can be asked: OCSP by POST (RFC 6960 appendix A.1), lists and issuers by GET (RFC 5280 section 4.2.2.1).
  * Only http and https. Its functions give null, or nothing, for a certificate that names no place, and throw SignatureError `revocation-unreachable` when none of the places answers.
+ * @throws TypeError for an argument of another kind, and for an option that there is not
  */
-export function networkRevocationSource({ fetch, timeoutMilliseconds = 10_000, crypto = globalThis.crypto }: NetworkRevocationSourceOptions): RevocationSource & Required<Pick<RevocationSource, 'fetchIssuers'>> {
+export function networkRevocationSource(options: NetworkRevocationSourceOptions): RevocationSource & Required<Pick<RevocationSource, 'fetchIssuers'>> {
+  checkArguments('networkRevocationSource', options, shape)
+  const { fetch, timeoutMilliseconds = 10_000, crypto = globalThis.crypto } = options
   async function first(urls: readonly string[], kind: keyof typeof largest, init: RequestInit): Promise<Uint8Array | null> {
     const usable = urls.filter((url) => /^https?:\/\//i.test(url)).slice(0, mostLocations)
     let cause: unknown

@@ -1,3 +1,4 @@
+import { aFunction, aNumber, anAddress, aText, checkArguments, optional, type Shape } from '../checkArguments.js'
 import { concatBytes } from '../der/bytes.js'
 import { SignatureError } from '../errors.js'
 import type { TimestampAuthority } from './requestTimestamp.js'
@@ -12,14 +13,18 @@ export interface HttpTimestampAuthorityOptions {
   readonly timeoutMilliseconds?: number
 }
 
+const shape: Shape<HttpTimestampAuthorityOptions> = { url: anAddress, name: optional(aText), fetch: optional(aFunction), timeoutMilliseconds: optional(aNumber) }
+
 /** Octets; a token with a long chain has about 10 kB. */
 const largestResponse = 64 * 1024
 
 /**
  * A timestamp authority over HTTP (RFC 3161 section 3.4). Redirects are not followed, and answers are read to 64 kB.
  * Its `timestamp` throws SignatureError `timestamp-unreachable`, `retryable` unless the authority called the request itself wrong.
+ * @throws TypeError for an argument of another kind, and for an option that there is not
  */
 export function httpTimestampAuthority(options: HttpTimestampAuthorityOptions): TimestampAuthority {
+  checkArguments('httpTimestampAuthority', options, shape)
   const { url, name = new URL(url).hostname, fetch = globalThis.fetch, timeoutMilliseconds = 10_000 } = options
   const unreachable = (why: string, retryable: boolean, cause?: unknown): SignatureError =>
     new SignatureError('timestamp-unreachable', { authority: name, why }, { cause, retryable })

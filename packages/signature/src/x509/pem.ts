@@ -1,3 +1,4 @@
+import { aBytes, checkArgument } from '../checkArguments.js'
 import { SignatureError } from '../errors.js'
 
 /**
@@ -16,8 +17,13 @@ export function parsePem(text: string, label = 'CERTIFICATE'): Uint8Array<ArrayB
   })
 }
 
-/** One PEM block, lines of 64 characters. */
+/**
+ * One PEM block, lines of 64 characters. Of a list: `ders.map((der) => toPem(der)).join('')`.
+ * @throws TypeError for a list, and for a label that is none: `ders.map(toPem)` would make one of each index
+ */
 export function toPem(der: Uint8Array, label = 'CERTIFICATE'): string {
+  checkArgument('toPem', 'der', der, aBytes)
+  if (typeof label !== 'string') throw new TypeError('toPem: label is a text; of a list, ders.map((der) => toPem(der))')
   const body = btoa(Array.from(der, (octet) => String.fromCharCode(octet)).join(''))
   return `-----BEGIN ${label}-----\n${(body.match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----\n`
 }

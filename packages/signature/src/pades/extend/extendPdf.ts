@@ -1,10 +1,13 @@
+import { aBytes, aCertificateList, aNumber, anObject, aTime, checkArguments, optional, type Shape } from '../../checkArguments.js'
 import { legacySha1 } from '../../crypto/hashing/legacySha1.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { toHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { isKind } from '../../pdf/syntax/values.js'
+import { aRevocationSource } from '../../revocation/aRevocationSource.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
+import { aTimestampAuthority } from '../../timestamp/aTimestampAuthority.js'
 import type { TimestampAuthority } from '../../timestamp/requestTimestamp.js'
 import { parseTimestampToken } from '../../timestamp/parseTimestampToken.js'
 import { verifyTimestampToken, type TimestampReport } from '../../timestamp/verifyTimestampToken.js'
@@ -37,6 +40,18 @@ export interface ExtendPdfOptions {
   readonly crypto?: typeof globalThis.crypto
 }
 
+const shape: Shape<ExtendPdfOptions> = {
+  file: aBytes,
+  trustAnchors: aCertificateList,
+  timestampAnchors: optional(aCertificateList),
+  revocationSource: aRevocationSource,
+  intermediates: optional(aCertificateList),
+  timestampAuthority: optional(aTimestampAuthority),
+  at: optional(aTime),
+  contentsSize: optional(aNumber),
+  crypto: optional(anObject),
+}
+
 /** What a later try may mend: data not fresh enough yet, or not to be had just now. */
 const passing: readonly (string | null)[] = ['TRY_LATER', 'CERTIFICATE_CHAIN_GENERAL_FAILURE']
 
@@ -47,8 +62,10 @@ const passing: readonly (string | null)[] = ['TRY_LATER', 'CERTIFICATE_CHAIN_GEN
  * new document timestamp are, they are stored and the timestamp is asked for again, over them too. Nothing of the file is rewritten, and nothing is appended unless all of it holds.
  * @throws SignatureError `extension-refused` with `details.field`, `details.subIndication` and `details.warnings` when a signature does not pass, `retryable` where newer data may mend it;
  *   what requestTimestamp and reading a PDF throw; `contents-too-small`
+ * @throws TypeError for an argument of another kind, and for an option that there is not
  */
 export async function extendPdf(options: ExtendPdfOptions): Promise<Uint8Array<ArrayBuffer>> {
+  checkArguments('extendPdf', options, shape)
   const { file, trustAnchors, timestampAnchors = trustAnchors, revocationSource, intermediates = [], timestampAuthority, at = new Date(), contentsSize = 16_384, crypto = globalThis.crypto } = options
   const validated = await validateFile(file, { trustAnchors, timestampAnchors, at, revocation: 'required', leafFreshness: 'after', asker: asking(revocationSource), anticipate, intermediates, crypto })
   assertSound(validated)

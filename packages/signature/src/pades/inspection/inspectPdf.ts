@@ -1,3 +1,4 @@
+import { aBytes, checkArgument } from '../../checkArguments.js'
 import { parseSignedData, type SignedData } from '../../cms/parseSignedData.js'
 import { digest } from '../../crypto/hashing/digest.js'
 import { readDerPrefix } from '../../der/read.js'
@@ -71,8 +72,10 @@ export interface PdfInspection {
 /**
  * Says what a PDF is made of: revisions, signatures, certificates, validation data. It judges nothing: that is `verifyPdf`.
  * @throws SignatureError `pdf-malformed`, `pdf-encrypted`, `pdf-limit`
+ * @throws TypeError for what is no Uint8Array
  */
 export async function inspectPdf(bytes: Uint8Array, { crypto = globalThis.crypto }: { readonly crypto?: typeof globalThis.crypto } = {}): Promise<PdfInspection> {
+  checkArgument('inspectPdf', 'bytes', bytes, aBytes)
   const pdf = readPdf(bytes)
   const ends = revisionEnds(pdf)
   const revisions = ends.map(({ lineEnd }) => pdf.revision(lineEnd))

@@ -26,7 +26,7 @@ export async function askSigner({ signer, data, crypto }: { readonly signer: Sig
   const signature = algorithm.kind === 'ecdsa' && signer.ecdsaForm === 'p1363' ? fromP1363(given) : given
   // A key of another certificate, a digest hashed twice, the other form: found here, and not by whoever gets the file.
   const holds = await verifySignature({ spki: parseCertificate(certificate).spki, algorithm, signature, data, crypto })
-  if (!holds) throw new SignatureError('signer-mismatch')
+  if (!holds) throw new SignatureError('signer-mismatch', { why: 'it does not verify with the first certificate: another key, another algorithm, a digest hashed twice, or r‖s where ecdsaForm does not say so' })
   return signature
 }
 

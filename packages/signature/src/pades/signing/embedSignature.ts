@@ -1,3 +1,4 @@
+import { aBytes, checkArgument } from '../../checkArguments.js'
 import { fromBase64url, toBase64url, writeHex } from '../../encoding/base64url.js'
 import { SignatureError } from '../../errors.js'
 import { bytesOfBase, type Base } from '../base/base.js'
@@ -18,8 +19,10 @@ export interface EmbedSignatureOptions {
 /**
  * Puts a CMS into the space prepared for it and gives the signed file. Nothing else changes.
  * @throws SignatureError `base-changed` when base and preparation do not give the digest that was signed, `contents-too-small` with what was `reserved` and is `needed`
+ * @throws TypeError for a CMS that is no Uint8Array
  */
 export async function embedSignature({ base, prepared, cms, crypto = globalThis.crypto }: EmbedSignatureOptions): Promise<Uint8Array<ArrayBuffer>> {
+  checkArgument('embedSignature', 'cms', cms, aBytes)
   const { byteRange, contentsOffset, contentsSize, digestAlgorithm } = prepared
   if (cms.length > contentsSize) throw new SignatureError('contents-too-small', { reserved: contentsSize, needed: cms.length })
   if (base.length !== prepared.baseLength) throw new SignatureError('base-changed')

@@ -52,7 +52,7 @@ const maximumContentsSize = 1024 * 1024
  * A pure function of base and parameters: same input, same bytes, wherever it runs.
  * @throws SignatureError `field-not-found` (also when two fields share the name), `field-already-signed` (for a certification: any field), `appearance-invalid`, `text-refused`,
  *   `pdf-malformed`, `pdf-encrypted`, `pdf-limit`
- * @throws TypeError for a signing time, evidence root or size that no caller can mean
+ * @throws TypeError for a signing time, evidence root, certification or size that no caller can mean
  */
 export async function prepareSignature(options: PrepareSignatureOptions): Promise<PreparedSignature> {
   const { base, digestAlgorithm = 'SHA-256', crypto = globalThis.crypto } = options
@@ -83,6 +83,7 @@ export async function prepareSignature(options: PrepareSignatureOptions): Promis
 function checkParameters({ field, signerName, reason, signingTime, evidenceRoot, appearance, certification, contentsSize = 16_384 }: PrepareSignatureOptions): SignatureParameters {
   const time = Number.isNaN(signingTime.getTime()) ? '' : signingTime.toISOString()
   if (!/^\d{4}-/.test(time)) throw new TypeError('signingTime is not a time')
+  if (certification !== undefined && ![1, 2, 3].includes(certification)) throw new TypeError('certification is 1, 2 or 3')
   if (evidenceRoot && evidenceRoot.length !== 32) throw new TypeError('evidenceRoot has 32 octets')
   if (!Number.isSafeInteger(contentsSize) || contentsSize < 1 || contentsSize > maximumContentsSize) throw new TypeError('contentsSize is out of range')
   return {

@@ -1,3 +1,5 @@
+import { aBytes, aCertificateList, aFunction, anObject, aTime, checkArgument, checkArguments, oneOf, optional, type Shape } from '../../checkArguments.js'
+import { aRevocationSource } from '../../revocation/aRevocationSource.js'
 import { networkRevocationSource } from '../../revocation/networkRevocationSource.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
 import type { ValidationReport } from './verdict/report.js'
@@ -25,12 +27,25 @@ export interface VerifyPdfOptions {
   readonly crypto?: typeof globalThis.crypto
 }
 
+const shape: Shape<VerifyPdfOptions> = {
+  trustAnchors: aCertificateList,
+  timestampAnchors: optional(aCertificateList),
+  at: optional(aTime),
+  revocation: optional(oneOf('required', 'when-present')),
+  revocationSource: optional(aRevocationSource),
+  fetch: optional(aFunction),
+  crypto: optional(anObject),
+}
+
 /**
  * Validates every signature of a PDF (EN 319 102-1) and says what was added after each. A bad signature is a verdict, never an exception.
  * @throws SignatureError `pdf-malformed` for a file that cannot be read and shows no trace of a signature; `pdf-encrypted`; `pdf-limit`;
  *   `certificate-malformed` for a trust anchor that is none
+ * @throws TypeError for an argument of another kind, and for an option that there is not
  */
 export async function verifyPdf(bytes: Uint8Array, options: VerifyPdfOptions): Promise<ValidationReport> {
+  checkArgument('verifyPdf', 'bytes', bytes, aBytes)
+  checkArguments('verifyPdf', options, shape)
   const { fetch, crypto } = options
   const source = options.revocationSource ?? (fetch && networkRevocationSource({ fetch, ...(crypto ? { crypto } : {}) }))
   return reportOn(bytes, options, { asker: source ? asking(source) : null, anticipate })
