@@ -74,6 +74,33 @@ describe('loansign verify', () => {
     expect(run('verify', path('signed.pdf'), '--trust', path('root.pem')).stdout).not.toContain('Nobody you trust')
   })
 
+  it('blames the file with trusted certificates for what is in it, and says which', () => {
+    writeFileSync(path('bad.pem'), `${readFileSync(path('root.pem'), 'utf8')}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`)
+    expect(run('verify', path('signed.pdf'), '--trust', path('bad.pem'))).toEqual({ status: 64, stdout: '', stderr: `loansign: the file with trusted certificates, ${path('bad.pem')}, cannot be used: certificate 2 in it cannot be read\n` })
+    expect(run('verify', path('signed.pdf'), '--trust', folder).stderr).toContain('it is a folder, not a file')
+  })
+
+  it('says that the root of the timestamp authority is wanting, which often is another one', async () => {
+    const stranger = await makeTestPki()
+    writeFileSync(path('stamped.pdf'), await signPdf({ base: contractFixture(), field: 'borrower', signerName: '周禾田', signingTime: new Date(), signer: stranger.signer, timestampAuthority: (await makeTestPki()).timestampAuthority }))
+    writeFileSync(path('stranger.pem'), toPem(stranger.root))
+    expect(run('verify', path('stamped.pdf'), '--trust', path('stranger.pem'))).toMatchObject({ status: 0, stdout: expect.stringMatching(/timestamp-invalid[^]*the root of the timestamp authority belongs into the file given with --trust too/) as string })
+    expect(run('verify', path('signed.pdf'), '--trust', path('root.pem')).stdout).not.toContain('timestamp authority')
+  })
+
+  it('names an option and a language that there are not, in the language of the caller', () => {
+    expect(run('verify', path('signed.pdf'), '--revokation', 'required').stderr).toBe('loansign: there is no option “--revokation” here; “loansign --help” lists them.\n')
+    expect(run('verify', path('signed.pdf'), '--revokation', '--lang', 'zh-CN').stderr).toContain('没有“--revokation”这个选项')
+    expect(run('verify', path('signed.pdf'), '--lang', 'fr')).toMatchObject({ status: 64, stderr: expect.stringContaining('--lang is zh-CN or en, not “fr”') as string })
+  })
+
+  it('ends without a trace of ours when nobody reads on, with the code of what it found', () => {
+    mkdirSync(path('lot'))
+    for (let index = 0; index < 40; index++) writeFileSync(path(`lot/${index}.pdf`), readFileSync(path('changed.pdf')))
+    const { stderr, stdout } = spawnSync('sh', ['-c', '{ "$0" "$@"; echo "code $?" >&2; } | head -c 10', process.execPath, bin, 'verify', path('lot'), '--trust', path('root.pem'), '--json'], { encoding: 'utf8' })
+    expect({ stderr, length: stdout.length }).toEqual({ stderr: 'code 1\n', length: 10 })
+  })
+
   it('gives the report as JSON, and the worst of several', () => {
     const { status, stdout } = run('verify', path('signed.pdf'), path('changed.pdf'), '--trust', path('root.pem'), '--json')
     const results = JSON.parse(stdout) as { report: { indication: string } }[]
@@ -88,7 +115,11 @@ describe('loansign verify', () => {
     expect(filesOf(path('many/*.pdf'), path('many/a.pdf'), path('signed.pdf'))).toEqual([path('many/a.pdf'), path('signed.pdf')])
     expect(run('verify', path('none*.pdf'), '--trust', path('root.pem'))).toMatchObject({ status: 64, stderr: expect.stringContaining('none*.pdf') as string })
     mkdirSync(path('empty'))
-    expect(run('verify', path('empty'), '--trust', path('root.pem'))).toMatchObject({ status: 64, stderr: expect.stringContaining('at least one PDF') as string })
+    // Beside files that pass, a folder nobody looked into must not pass with them.
+    expect(run('verify', path('signed.pdf'), path('empty'), '--trust', path('root.pem'))).toMatchObject({ status: 64, stderr: expect.stringMatching(/empty\n {2}cannot be used: there is no PDF in this folder/) as string })
+    mkdirSync(path('signed [2026]'))
+    writeFileSync(path('signed [2026]/SCAN.PDF'), readFileSync(path('signed.pdf')))
+    expect(filesOf(path('signed [2026]'), path('signed.pdf'))).toEqual([path('signed [2026]/SCAN.PDF'), path('signed.pdf')])
   })
 
   it('writes a report as a page in which a hostile name stays text, and never over a file', () => {
@@ -143,7 +174,7 @@ describe('loansign inspect', () => {
   })
 
   it('writes the certificates as PEM and everything as JSON', () => {
-    expect(run('inspect', path('signed.pdf'), '--certificates', path('all.pem')).status).toBe(0)
+    expect(run('inspect', path('signed.pdf'), '--certificates', path('all.pem'))).toEqual({ status: 0, stdout: `2 certificates are in ${path('all.pem')}\n`, stderr: '' })
     expect(parsePem(readFileSync(path('all.pem'), 'utf8'))).toHaveLength(2)
     const { revisions, certificates } = JSON.parse(run('inspect', path('signed.pdf'), '--json').stdout) as { revisions: { length: number }[]; certificates: { pem: string }[] }
     expect(revisions.map(({ length }) => length)).toEqual([readFileSync(path('unsigned.pdf')).length, readFileSync(path('signed.pdf')).length])

@@ -2,7 +2,8 @@ import { extendPdf, httpTimestampAuthority, networkRevocationSource, parseCrl, p
 import { guardedFetch } from '@loansign/signature/node'
 import { fileRevocationSource } from '../fileRevocationSource.mjs'
 import { exitCode } from '../main.mjs'
-import { readAddress, readArguments, readBytes, readTrust } from '../readInput.mjs'
+import { readAddress, readArguments, readBytes, readTrust, reads } from '../readInput.mjs'
+import { adviceOn } from '../report/adviceOn.mjs'
 import { showHostile } from '../showHostile.mjs'
 import { UsageError } from '../usageError.mjs'
 import { writeNew } from '../writeNew.mjs'
@@ -52,21 +53,11 @@ async function readRevocationData(paths, text) {
   return files
 }
 
-/** @param {() => unknown} read */
-function reads(read) {
-  try {
-    read()
-    return true
-  } catch (error) {
-    if (error instanceof SignatureError) return false
-    throw error
-  }
-}
-
 /** @param {SignatureError} error @param {Text} text */
 function describe({ code, details, retryable }, text) {
   const isWanting = code === 'extension-refused' && retryable
   const { field, subIndication, warnings } = /** @type {{ field?: string | null, subIndication?: string, warnings?: string[] }} */ (details)
+  const advice = adviceOn(code, text) ?? ((warnings ?? []).includes('no-timestamp') ? text.extend.needsTimestamp : null)
   const facts = [field == null ? null : showHostile(field), subIndication, ...(warnings ?? [])].filter(Boolean)
-  return [text.extend.refused(code), ...(facts.length > 0 ? [`  ${text.because}: ${facts.join(', ')}`] : []), ...(isWanting ? [`  ${text.extend.wanting}`] : []), ...(retryable ? [`  ${text.extend.again}`] : [])].join('\n')
+  return [text.extend.refused(code), ...(facts.length > 0 ? [`  ${text.because}: ${facts.join(', ')}`] : []), ...(advice ? [`  ${advice}`] : []), ...(isWanting ? [`  ${text.extend.wanting}`] : []), ...(retryable ? [`  ${text.extend.again}`] : [])].join('\n')
 }

@@ -72,11 +72,17 @@ describe('loansign extend', () => {
     expect((await run('extend', path('changed.pdf'), '--trust', path('root.pem'), '--out', path('no.pdf'), ...data())).status).toBe(1)
   })
 
+  it('says what a signature needs that has no timestamp, and what a file is that is no PDF', async () => {
+    writeFileSync(path('plain.pdf'), await signPdf({ base: contractFixture(), field: 'borrower', signerName: '周禾田', signingTime: pki.clock.now, signer: pki.borrower }))
+    expect(await run('extend', path('plain.pdf'), '--trust', path('root.pem'), '--out', path('no.pdf'), ...data())).toMatchObject({ stderr: expect.stringMatching(/no-timestamp[^]*sign with --tsa/) as string })
+    expect(await run('extend', path('root.pem'), '--trust', path('root.pem'), '--out', path('no.pdf'), ...data())).toMatchObject({ status: 64, stderr: expect.stringMatching(/pdf-malformed\)\.\n {2}The file is not a PDF/) as string })
+  })
+
   it('refuses with 64 what cannot be meant', async () => {
     const extend = (...args: string[]) => run('extend', path('signed.pdf'), '--trust', path('root.pem'), ...args)
     expect(await extend()).toMatchObject({ status: 64, stderr: expect.stringContaining('--out') as string })
     expect(await extend('--out', path('no.pdf'), '--tsa', 'tsa.example')).toMatchObject({ status: 64, stderr: expect.stringContaining('--tsa') as string })
-    expect(await extend('--out', path('no.pdf'), '--revocation-data', path('root.pem'))).toMatchObject({ status: 64, stderr: expect.stringContaining('root.pem') as string })
+    expect(await extend('--out', path('no.pdf'), '--revocation-data', path('root.pem'))).toMatchObject({ status: 64, stderr: expect.stringMatching(/root\.pem is neither .* “openssl crl -in FILE -outform DER/) as string })
     expect((await run('verify', path('signed.pdf'), '--trust', path('root.pem'), '--revocation', 'never')).status).toBe(64)
     expect((await run('verify', path('signed.pdf'), '--trust', path('root.pem'), '--revocation', 'required')).status).toBe(2)
   })

@@ -31,6 +31,7 @@ export async function inspect({ args, text, stdout }) {
   }
   if (values.certificates !== undefined) {
     await writeNew(values.certificates, inspection.certificates.map(({ der }) => toPem(der)).join(''), text)
+    stdout.write(`${text.inspect.certificatesWritten(inspection.certificates.length, showHostile(values.certificates))}\n`)
     return exitCode.passed
   }
   stdout.write(values.json ? `${showJson(plain(file, inspection))}\n` : describe(file, inspection, text))

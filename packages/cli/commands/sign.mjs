@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { httpTimestampAuthority, inspectPdf, parseCertificate, SignatureError, signPdf } from '@loansign/signature'
 import { pkcs12Signer } from '@loansign/signature/pkcs12'
 import { exitCode } from '../main.mjs'
 import { readAddress, readArguments, readBytes } from '../readInput.mjs'
+import { adviceOn } from '../report/adviceOn.mjs'
+import { readable } from '../report/describeReport.mjs'
 import { showHostile } from '../showHostile.mjs'
 import { UsageError } from '../usageError.mjs'
 import { writeNew } from '../writeNew.mjs'
@@ -30,33 +31,39 @@ export async function sign({ args, text, stdout, stderr }) {
   const authority = values.tsa === undefined ? null : httpTimestampAuthority({ url: readAddress(values.tsa, text) })
   try {
     const signer = await pkcs12Signer({ bytes, password })
-    const field = values.field ?? (await soleField(base, text))
-    const { commonName, organization } = parseCertificate(/** @type {Uint8Array} */ (signer.certificates[0])).subject
+    const field = await emptyField(base, values.field, text)
+    const { subject: { commonName, organization }, notBefore, notAfter } = parseCertificate(/** @type {Uint8Array} */ (signer.certificates[0]))
+    const signingTime = new Date()
+    // Nobody could ever find it valid.
+    if (signingTime < notBefore || signingTime > notAfter) throw new UsageError(text.sign.notNow(readable(notBefore.toISOString()), readable(notAfter.toISOString())))
     const signerName = commonName ?? organization ?? field
-    const signed = await signPdf({ base, field, signerName, signingTime: new Date(), signer, ...(values.reason === undefined ? {} : { reason: values.reason }), ...(authority ? { timestampAuthority: authority } : {}) })
+    const signed = await signPdf({ base, field, signerName, signingTime, signer, ...(values.reason === undefined ? {} : { reason: values.reason }), ...(authority ? { timestampAuthority: authority } : {}) })
     await writeNew(values.out, signed, text)
     stdout.write(`${text.sign.written(showHostile(values.out), showHostile(signerName), showHostile(field), authority ? 'B-T' : 'B-B')}\n`)
     return exitCode.passed
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error
-    stderr.write(`${error.code === 'pkcs12-password' ? text.sign.wrongPassword : text.sign.refused(error.code, error.message)}\n${error.retryable ? `  ${text.extend.again}\n` : ''}`)
+    const lines = [text.sign.refused(error.message), adviceOn(error.code, text), error.retryable ? text.extend.again : null]
+    stderr.write(`${lines.filter((line) => line !== null).join('\n  ')}\n`)
     return error.retryable ? exitCode.indeterminate : exitCode.unusable
   }
 }
 
 /** A password on the command line would stand in everybody's list of processes. @param {string} path @param {Text} text */
 async function readPassword(path, text) {
-  try {
-    return (await readFile(path, 'utf8')).replace(/\r?\n$/, '')
-  } catch {
-    throw new UsageError(text.fileUnreadable(showHostile(path), text.noSuchFile))
-  }
+  // A decoder leaves out the mark that some editors begin a file with.
+  return new TextDecoder().decode(await readBytes(path, text)).replace(/\r?\n$/, '')
 }
 
-/** The only field that is not signed yet. @param {Uint8Array} base @param {Text} text */
-async function soleField(base, text) {
-  const { emptyFields } = await inspectPdf(base)
+/** The field that is named, or the only one that is not signed yet. @param {Uint8Array} base @param {string | undefined} asked @param {Text} text */
+async function emptyField(base, asked, text) {
+  const { emptyFields, signatures } = await inspectPdf(base)
   const [field] = emptyFields
-  if (field === undefined || emptyFields.length > 1) throw new UsageError(text.sign.whichField(emptyFields.map(showHostile)))
+  const shown = emptyFields.map(showHostile)
+  if (asked !== undefined) {
+    if (emptyFields.includes(asked)) return asked
+    throw new UsageError(text.sign.notEmpty(showHostile(asked), signatures.some(({ field: name }) => name === asked) ? 'field-already-signed' : 'field-not-found', shown))
+  }
+  if (field === undefined || emptyFields.length > 1) throw new UsageError(text.sign.whichField(shown))
   return field
 }

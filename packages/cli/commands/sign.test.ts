@@ -39,10 +39,12 @@ describe('loansign sign', () => {
 
   it.each([
     ['several empty fields', () => [path('base.pdf'), ...withKey()], /borrower, lender/],
-    ['no field', () => [path('none.pdf'), ...withKey()], /no empty signature field/],
-    ['no such field', () => [path('base.pdf'), ...withKey(), '--field', 'guarantor'], /field-not-found/],
-    ['a wrong password', () => [path('base.pdf'), '--key', path('key.p12'), '--password-file', path('wrong')], /pkcs12-password\)\. The password in the file is not the one of the key/],
-    ['an old PKCS #12 file', () => [path('base.pdf'), '--key', path('old.p12'), '--password-file', path('password'), '--field', 'borrower'], /pkcs12-unsupported/],
+    ['no field', () => [path('none.pdf'), ...withKey()], /no empty signature field\. Whoever makes the PDF/],
+    ['no such field', () => [path('base.pdf'), ...withKey(), '--field', 'guarantor'], /field-not-found\)\. There is no signature field “guarantor”; empty: borrower, lender\./],
+    ['a field that is signed', () => [path('signed.pdf'), ...withKey(), '--field', 'borrower'], /field-already-signed\)\. “borrower” is signed already; empty: lender\./],
+    ['a wrong password', () => [path('base.pdf'), '--key', path('key.p12'), '--password-file', path('wrong')], /pkcs12-password\)\.\n {2}The password in the file is not the one of the key/],
+    ['an old PKCS #12 file', () => [path('base.pdf'), '--key', path('old.p12'), '--password-file', path('password'), '--field', 'borrower'], /pkcs12-unsupported: MAC\)\.\n {2}Write the key file again with OpenSSL 3/],
+    ['a key that is no PKCS #12 file', () => [path('base.pdf'), '--key', path('base.pdf'), '--password-file', path('password'), '--field', 'borrower'], /pkcs12-malformed[^]*openssl pkcs12 -export -inkey/],
     ['no key', () => [path('base.pdf')], /--key/],
     ['no PDF', () => [path('password'), ...withKey(), '--field', 'borrower'], /pdf-malformed/],
   ])('refuses %s with 64 and writes nothing', (_, args, said) => {
@@ -51,6 +53,18 @@ describe('loansign sign', () => {
     expect(stderr).toMatch(said)
     expect(stderr).not.toContain('TEST\n')
     expect(existsSync(path('refused.pdf'))).toBe(false)
+  })
+
+  it('makes no signature with a certificate that is not valid now', () => {
+    const early = "data:text/javascript,globalThis.Date=class extends Date{constructor(...a){a.length?super(...a):super('2020-01-01T00:00:00Z')}}"
+    const { status, stderr } = spawnSync(process.execPath, ['--import', early, bin, 'sign', path('one.pdf'), ...withKey(), '--out', path('refused.pdf')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+    expect({ status, stderr }).toMatchObject({ status: 64, stderr: expect.stringMatching(/certificate-not-valid\)\. The certificate of the key is valid from 2026-11-25 18:30:17 UTC to 2126-11-01/) as string })
+    expect(existsSync(path('refused.pdf'))).toBe(false)
+  })
+
+  it('takes a password file as any editor writes it', () => {
+    writeFileSync(path('marked'), '\ufeffTEST\r\n')
+    expect(run(path('one.pdf'), '--key', path('key.p12'), '--password-file', path('marked'), '--out', path('marked.pdf')).status).toBe(0)
   })
 
   it('says so when the timestamp authority does not answer, and leaves a retry to the caller', () => {

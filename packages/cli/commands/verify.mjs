@@ -25,7 +25,6 @@ export async function verify({ args, text, language, stdout, stderr }) {
   const revocation = values.revocation
   if (revocation !== 'required' && revocation !== 'when-present') throw new UsageError(text.revocationUnknown(showHostile(revocation)))
   const files = await findFiles(positionals)
-  if (files.length === 0) throw new UsageError(text.noFiles('verify'))
   const bar = progress(stderr, files.length)
   /** @type {Result[]} */
   const results = []
@@ -56,7 +55,7 @@ async function verifyFile(file, options, text) {
   try {
     return { file, report: await verifyPdf(await readBytes(file, text), options) }
   } catch (error) {
-    if (error instanceof UsageError) return { file, problem: text.noSuchFile, code: 'file-unreadable' }
+    if (error instanceof UsageError) return { file, problem: error.reason === text.isFolder ? text.noPdfInFolder : (error.reason ?? error.message), code: 'file-unreadable' }
     if (error instanceof SignatureError) return { file, problem: text.notPdf(error.code), code: error.code }
     throw error
   }

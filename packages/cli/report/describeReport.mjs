@@ -14,8 +14,15 @@ export function describeReport(file, report, text) {
   for (const signature of report.signatures) lines.push(...describeSignature(signature, text))
   lines.push(verdictOf(report, text))
   if (report.subIndication === 'NO_CERTIFICATE_CHAIN_FOUND') lines.push(text.notTrusted)
+  else if (report.signatures.some(isStampedByStranger)) lines.push(text.timestampNotTrusted)
   lines.push('')
   return `${lines.join('\n')}\n`
+}
+
+/** Often the root of the timestamp authority is another one, and was forgotten. @param {SignatureReport} signature */
+function isStampedByStranger({ timestamp }) {
+  // No root of its name, or one of its name with another key.
+  return timestamp?.path.problems.some(({ code }) => code === 'no-path' || code === 'signature-invalid') === true
 }
 
 /** @param {Pick<ValidationReport, 'indication' | 'subIndication' | 'signatures'>} report @param {Text} text */
