@@ -7,6 +7,8 @@ import { children, readDer } from '../der/read.js'
 import { element, integer, nullValue, objectIdentifier, octetString, sequence, setOf } from '../der/write.js'
 import { SignatureError } from '../errors.js'
 import { certify, signingUsage } from '../pades/pki.fixture.js'
+import { directoryName, writeCommonName } from '../x509/name.js'
+import { parseCertificate } from '../x509/parseCertificate.js'
 import { addSignatureTimestamp } from './addSignatureTimestamp.js'
 import { assembleSignedData } from './assembleSignedData.js'
 import { attribute, buildSignedAttributes } from './buildSignedAttributes.js'
@@ -20,6 +22,7 @@ describe('verifySignedData', () => {
   let certificate: Uint8Array
   let other: Uint8Array
   let messageDigest: Uint8Array
+  let certificateHash: Uint8Array
   let good: Uint8Array[]
 
   beforeAll(async () => {
@@ -27,6 +30,7 @@ describe('verifySignedData', () => {
     certificate = await certify({ subject: '周禾田', issuer: 'Root', key, issuerKey: key, extensions: [signingUsage()] })
     other = await certify({ subject: 'Other', issuer: 'Root', key, issuerKey: key, extensions: [signingUsage()] })
     messageDigest = await digest({ algorithm: 'SHA-256', data: content })
+    certificateHash = await digest({ algorithm: 'SHA-256', data: certificate })
     good = children(readDer(await buildSignedAttributes({ messageDigest, certificate }))).map(({ raw }) => raw)
   })
 
@@ -51,6 +55,8 @@ describe('verifySignedData', () => {
     ['signing-certificate-mismatch', () => [...without(oids.signingCertificateV2), firstVersion(new Uint8Array(20))]],
     ['signing-certificate-mismatch', () => [...without(oids.signingCertificateV2), attribute(oids.signingCertificate, sequence())]],
     ['signing-certificate-mismatch', () => [...good, firstVersion(new Uint8Array(20))]],
+    ['signing-certificate-mismatch', () => naming({ issuer: writeCommonName('Another') })],
+    ['signing-certificate-mismatch', () => naming({ serialNumber: integer(7) })],
     ['content-type-mismatch', () => [...without(oids.contentType), attribute(oids.contentType, objectIdentifier(oids.tstInfo))]],
     ['content-type-mismatch', () => [...without(oids.contentType), attribute(oids.contentType, element(0x06, Uint8Array.of(0x2a, 0x80)))]],
     ['attribute-repeated', () => [...good, attribute(oids.signingTime, octetString(new Uint8Array())), attribute(oids.signingTime, octetString(Uint8Array.of(1)))]],
@@ -78,6 +84,10 @@ describe('verifySignedData', () => {
     expect(await report(content)).toMatchObject({ digestMatches: true, signatureHolds: true, problems: ['no-signed-attributes'] })
     expect(await report(content.subarray(1))).toMatchObject({ digestMatches: false, signatureHolds: false, problems: ['no-signed-attributes', 'signature-invalid'] })
     expect(await report()).toMatchObject({ digestMatches: false, signatureHolds: false, problems: ['no-signed-attributes'] })
+  })
+
+  it('takes an issuer and serial number beside the hash that are the certificate’s own', async () => {
+    expect((await verify(await signed({ attributes: naming({}) }))).problems).toEqual([])
   })
 
   it('names attributes out of DER order', async () => {
@@ -149,6 +159,24 @@ describe('verifySignedData', () => {
     for (let end = 0; end < cms.length; end++) expect(() => parseSignedData(cms.subarray(0, end))).toThrow(expect.objectContaining({ code: 'cms-malformed' }))
   })
 
+  it('reads nothing that has more parts than RFC 5652 gives it, and says which version others ask for', async () => {
+    const cms = await signed()
+    const [type, wrapped] = children(readDer(cms)).map(({ raw }) => raw)
+    const [version, digests, encapsulated, certificates, signers] = children(children(readDer(wrapped!))[0]!).map(({ raw }) => raw)
+    const built = (fields: Uint8Array[], ...behind: Uint8Array[]): Uint8Array => sequence(type!, element(0xa0, sequence(...fields)), ...behind)
+    const signer = children(children(readDer(signers!))[0]!).map(({ raw }) => raw)
+    expect(built([version!, digests!, encapsulated!, certificates!, signers!])).toEqual(cms)
+    for (const longer of [
+      built([version!, digests!, encapsulated!, certificates!, signers!], nullValue()),
+      built([version!, digests!, sequence(objectIdentifier(oids.data), element(0xa0, octetString(content)), nullValue()), certificates!, signers!]),
+      built([version!, digests!, encapsulated!, certificates!, element(0x31, sequence(...signer, nullValue()))]),
+      built([version!, digests!, encapsulated!, certificates!, signers!, nullValue()]),
+    ]) expect(() => parseSignedData(longer)).toThrow(expect.objectContaining({ code: 'cms-malformed' }))
+    const due = (...further: Uint8Array[]): number => parseSignedData(built([version!, digests!, encapsulated!, ...further, signers!])).versionDue
+    const other = (tag: number): Uint8Array => element(0xa0, element(tag))
+    expect([due(), due(other(0xa1)), due(other(0xa2)), due(other(0xa3)), due(element(0xa1, element(0xa1)))]).toEqual([1, 3, 4, 5, 5])
+  })
+
   it('carries a timestamp beside the signature, which still holds', async () => {
     const token = sequence(integer(7))
     const cms = addSignatureTimestamp({ cms: addSignatureTimestamp({ cms: await signed(), token }), token: sequence(integer(8)) })
@@ -165,6 +193,12 @@ describe('verifySignedData', () => {
     expect(assemble('ES256', [])).toThrow(expect.objectContaining({ code: 'cms-malformed' }))
     expect(assemble('SHA1withRSA', [certificate])).toThrow(expect.objectContaining({ code: 'algorithm-unknown' }))
   })
+
+  /** The attribute of the second version, by the right hash. */
+  function naming({ issuer = writeCommonName('Root'), serialNumber = element(0x02, parseCertificate(certificate).serialNumber) }: { readonly issuer?: Uint8Array; readonly serialNumber?: Uint8Array }): Uint8Array[] {
+    const essCertId = sequence(octetString(certificateHash), sequence(sequence(directoryName(issuer)), serialNumber))
+    return [...without(oids.signingCertificateV2), attribute(oids.signingCertificateV2, sequence(sequence(essCertId)))]
+  }
 
   function without(oid: string): Uint8Array[] {
     return good.filter((raw) => !startsWith(raw.subarray(2), objectIdentifier(oid)))

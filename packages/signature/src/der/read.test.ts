@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SignatureError } from '../errors.js'
-import { children, expectTag, readDer, readDerPrefix } from './read.js'
+import { children, expectTag, onlyChild, readDer, readDerPrefix } from './read.js'
 import { element, integer, octetString, sequence } from './write.js'
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16))
@@ -23,7 +23,7 @@ describe('readDer', () => {
     ['a long form with a leading zero', `04820081${'00'.repeat(129)}`],
     ['a length of five octets', '0485000000000100'],
     ['the reserved length octet', '04ff'],
-    ['a high tag number', '1f8101 00'.replace(' ', '')],
+    ['a high tag number', '1f0100'],
     ['a length beyond the end', '0402aa'],
     ['bytes after the element', '0401aa00'],
   ])('refuses %s', (_what, hex) => {
@@ -44,6 +44,13 @@ describe('readDer', () => {
 describe('readDerPrefix', () => {
   it('leaves what follows alone', () => {
     expect(readDerPrefix(bytes('0401aa0000')).raw).toEqual(bytes('0401aa'))
+  })
+})
+
+describe('onlyChild', () => {
+  it('gives the element of an explicit tag, and refuses one that has none, several, or is primitive', () => {
+    expect(onlyChild(readDer(bytes('a003020105'))).raw).toEqual(bytes('020105'))
+    for (const hex of ['a000', 'a006020105020106', '800105']) expect(() => onlyChild(readDer(bytes(hex)))).toThrow(expect.objectContaining({ code: 'der-malformed' }))
   })
 })
 

@@ -74,8 +74,8 @@ export function readTime(node: DerNode): Date {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
   const fullYear = utc ? (year < 50 ? 2000 + year : 1900 + year) : year
   const time = new Date(Date.UTC(fullYear, month - 1, day, hour, minute, second, Math.floor(Number(match[7] || '0') * 1000)))
-  // Date.UTC takes the years below 100 for those of the twentieth century.
-  if (time.getUTCFullYear() !== fullYear || time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) throw malformed('time')
+  // Date.UTC takes the years below 100 for those of the twentieth century, and an hour beyond 23 for one of another day.
+  if (time.getUTCFullYear() !== fullYear || time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || minute > 59 || second > 59) throw malformed('time')
   return time
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { element, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
+import { oids } from '../der/oids.js'
+import { bitString, element, generalizedTime, integer, objectIdentifier, octetString, sequence } from '../der/write.js'
 import { SignatureError, type SignatureErrorCode } from '../errors.js'
 import { makeTestPki } from '../pades/pki.fixture.js'
 import { createTimestampRequest } from '../timestamp/request.js'
@@ -103,6 +104,36 @@ describe('answers that are none', () => {
     expect(() => parseCrl(root.certificate.der)).toThrow(expect.objectContaining({ code: 'crl-malformed' }))
     expect(() => parseCrl(sequence(sequence(integer(2)), sequence(), sequence()))).toThrow(expect.objectContaining({ code: 'crl-malformed' }))
     expect(() => parseCrl(createTimestampRequest({ digest: new Uint8Array(32), nonce: Uint8Array.of(1) }))).toThrow(expect.objectContaining({ code: 'crl-malformed' }))
+  })
+})
+
+describe('what RFC 5280 and RFC 6960 do not allow', () => {
+  it('in a list: an entry twice, an entry’s extension in version 1, a list of nothing', async () => {
+    const { issuing } = await makeRevocationPki()
+    const at = new Date('2026-11-20T02:42:18Z')
+    const entry = { serialNumber: Uint8Array.of(9), at }
+    const refused = expect.objectContaining({ code: 'crl-malformed' })
+    expect(parseCrl(await crlOf({ signer: issuing, entries: [entry], version: 1 })).entries.get('09')).toEqual({ revokedAt: at, reason: null })
+    const [twice, extended] = await Promise.all([crlOf({ signer: issuing, entries: [entry, { ...entry, reason: 1 }] }), crlOf({ signer: issuing, entries: [{ ...entry, reason: 1 }], version: 1 })])
+    expect(() => parseCrl(twice)).toThrow(refused)
+    expect(() => parseCrl(extended)).toThrow(refused)
+    const algorithm = sequence(objectIdentifier(oids.ecdsaSha256))
+    const of = (...entries: Uint8Array[]): Uint8Array => sequence(sequence(integer(1), algorithm, issuing.certificate.subject.der, generalizedTime(at), ...entries), algorithm, bitString(new Uint8Array(8)))
+    expect(parseCrl(of()).entries.size).toBe(0)
+    expect(() => parseCrl(of(sequence()))).toThrow(refused)
+  })
+
+  it('in an answer: none at all, and a responder’s key by another digest than SHA-1', () => {
+    const single = sequence(sequence(sequence(objectIdentifier(oids.sha1)), octetString(new Uint8Array(20)), octetString(new Uint8Array(20)), integer(9)), element(0x80), generalizedTime(new Date('2026-11-20T02:42:18Z')))
+    const answer = (keyHash: number, ...responses: Uint8Array[]): Uint8Array => {
+      const tbs = sequence(element(0xa2, octetString(new Uint8Array(keyHash))), generalizedTime(new Date('2026-11-20T02:42:18Z')), sequence(...responses))
+      const basic = sequence(tbs, sequence(objectIdentifier(oids.ecdsaSha256)), bitString(new Uint8Array(8)))
+      return sequence(Uint8Array.of(0x0a, 1, 0), element(0xa0, sequence(objectIdentifier(oids.ocspBasic), octetString(basic))))
+    }
+    const refused = expect.objectContaining({ code: 'ocsp-malformed' })
+    expect(parseOcspResponse(answer(20, single)).responses).toHaveLength(1)
+    expect(() => parseOcspResponse(answer(20))).toThrow(refused)
+    expect(() => parseOcspResponse(answer(32, single))).toThrow(refused)
   })
 })
 

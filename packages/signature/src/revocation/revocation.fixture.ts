@@ -54,17 +54,19 @@ export interface CrlFixture {
   readonly thisUpdate?: Date
   readonly nextUpdate?: Date | null
   readonly extensions?: readonly Uint8Array[]
+  /** 2 unless given; version 1 has no extensions of its own. */
+  readonly version?: 1 | 2
 }
 
-/** A revocation list of version 2. */
-export async function crlOf({ signer, entries = [], thisUpdate = new Date(), nextUpdate = new Date(thisUpdate.getTime() + 24 * 60 * minute), extensions = [] }: CrlFixture): Promise<Uint8Array> {
+/** A revocation list. */
+export async function crlOf({ signer, entries = [], thisUpdate = new Date(), nextUpdate = new Date(thisUpdate.getTime() + 24 * 60 * minute), extensions = [], version = 2 }: CrlFixture): Promise<Uint8Array> {
   const rows = entries.map(({ serialNumber, at, reason, extensions: own = [] }) => {
     const all = [...(reason === undefined ? [] : [crlExtension(oids.crlReason, Uint8Array.of(0x0a, 1, reason))]), ...own]
     return sequence(element(0x02, serialNumber), generalizedTime(at), ...(all.length > 0 ? [sequence(...all)] : []))
   })
   const tbs = sequence(
-    integer(1), sequence(objectIdentifier(oids.ecdsaSha256)), signer.certificate.subject.der, generalizedTime(thisUpdate), ...(nextUpdate ? [generalizedTime(nextUpdate)] : []),
-    ...(rows.length > 0 ? [sequence(...rows)] : []), element(0xa0, sequence(crlExtension(oids.crlNumber, integer(7)), ...extensions)),
+    ...(version === 2 ? [integer(1)] : []), sequence(objectIdentifier(oids.ecdsaSha256)), signer.certificate.subject.der, generalizedTime(thisUpdate), ...(nextUpdate ? [generalizedTime(nextUpdate)] : []),
+    ...(rows.length > 0 ? [sequence(...rows)] : []), ...(version === 2 ? [element(0xa0, sequence(crlExtension(oids.crlNumber, integer(7)), ...extensions))] : []),
   )
   return sequence(tbs, sequence(objectIdentifier(oids.ecdsaSha256)), bitString(await signWithKey({ key: signer.key.privateKey, data: tbs })))
 }

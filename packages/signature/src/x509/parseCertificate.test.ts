@@ -76,6 +76,8 @@ describe('parseCertificate', () => {
   it('knows extensions in version 3 alone', () => {
     expect(() => parseCertificate(built({ version: 1 }))).toThrow(malformed)
     expect(() => parseCertificate(built({ after: [element(0x84)] }))).toThrow(malformed)
+    expect(() => parseCertificate(built({ after: [element(0x81)] })), 'an identifier behind the extensions').toThrow(malformed)
+    expect(() => parseCertificate(built({ after: [element(0xa3, sequence(extension(oids.keyUsage, Uint8Array.of(3, 2, 6, 0xc0))))] })), 'extensions twice').toThrow(malformed)
   })
 
   it('shows a name that is no text as hexadecimal', () => {

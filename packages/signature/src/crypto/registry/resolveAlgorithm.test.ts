@@ -49,22 +49,25 @@ describe('resolveAlgorithm', () => {
     expect(() => resolve(sequence(objectIdentifier(oids.ed25519), nullValue()))).toThrow(unknown)
     expect(() => resolve(sequence(objectIdentifier(oids.rsaSha256), octetString(new Uint8Array())))).toThrow(unknown)
     expect(() => resolve(sequence(objectIdentifier(oids.ecdsaSha256), nullValue(), nullValue()))).toThrow(unknown)
+    expect(() => resolve(sequence(objectIdentifier(oids.rsaSha256), nullValue(), nullValue()))).toThrow(unknown)
   })
 
   describe('RSA-PSS', () => {
     const hash = (oid: string): Uint8Array => sequence(objectIdentifier(oid))
-    const pss = (parts: { hash?: string; mask?: string; maskHash?: string; salt?: number }): Uint8Array =>
+    const pss = (parts: { hash?: string; mask?: string; maskHash?: string; salt?: number; behind?: Uint8Array }): Uint8Array =>
       sequence(
         objectIdentifier(oids.rsaPss),
         sequence(
           element(0xa0, hash(parts.hash ?? oids.sha256)),
           element(0xa1, sequence(objectIdentifier(parts.mask ?? oids.mgf1), hash(parts.maskHash ?? oids.sha256))),
           element(0xa2, integer(parts.salt ?? 32)),
+          ...(parts.behind ? [parts.behind] : []),
         ),
       )
 
     it('is read with its parameters', () => {
       expect(resolve(pss({}), 'SHA-256')).toBe('PS256')
+      expect(resolve(pss({ behind: element(0xa3, integer(1)) }))).toBe('PS256')
       expect(resolve(pss({ hash: oids.sha384, maskHash: oids.sha384, salt: 48 }))).toBe('PS384')
     })
 
@@ -82,6 +85,8 @@ describe('resolveAlgorithm', () => {
       ['a mask by another hash', pss({ maskHash: oids.sha1 })],
       ['another mask', pss({ mask: oids.rsaPss })],
       ['a short salt', pss({ salt: 20 })],
+      ['another trailer', pss({ behind: element(0xa3, integer(2)) })],
+      ['a field twice', pss({ behind: element(0xa2, integer(32)) })],
     ])('is refused with %s', (_what, identifier) => {
       expect(() => resolve(identifier)).toThrow(unknown)
     })

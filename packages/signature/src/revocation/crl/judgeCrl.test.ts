@@ -69,6 +69,11 @@ describe('judgeCrl', () => {
     expect((await judge(scoped(point('http://crl.example/b')), pointed.certificate)).problem).toBe('out-of-scope')
     expect((await judge(scoped(point('http://crl.example/a')), signer.certificate)).problem).toBe('out-of-scope')
     expect((await judge(scoped(Uint8Array.of(0x89, 0)))).problem).toBe('critical-extension')
+    // A point of the certificate that gives some reasons only, or lists of another issuer, is not the list's.
+    for (const further of [Uint8Array.of(0x81, 2, 1, 2), element(0xa2, ascii(0x86, 'http://crl.example/'))]) {
+      const { certificate } = await holder({ subject: 'Pointed', issuer: issuing, extensions: [signingUsage(), extension(oids.crlDistributionPoints, sequence(sequence(point('http://crl.example/a'), further)))] })
+      expect((await judge(scoped(point('http://crl.example/a')), certificate)).problem).toBe('out-of-scope')
+    }
   })
 
   it('refuses times that cannot be, and lists that may have forgotten the certificate', async () => {

@@ -53,6 +53,9 @@ describe('judgeOcsp', () => {
     const twin = await holder({ subject: 'Revocation Issuing', extensions: [] })
     const ofTwin = await holder({ subject: 'Responder', issuer: { ...twin }, extensions: responderExtensions() })
     for (const signer of [timestamper, anyPurpose, otherIssuer, ofTwin]) expect(await problemOf({ signer }), signer.certificate.subject.commonName!).toBe('signer-not-authorized')
+    // The issuer's key under another name: another authority in the eyes of RFC 6960 section 4.2.2.2.
+    const renamed = await holder({ subject: 'Responder', issuer: { certificate: root.certificate, key: issuing.key }, extensions: responderExtensions() })
+    expect(await problemOf({ signer: renamed })).toBe('signer-not-authorized')
     // The right name, and another key: the answer does not carry the certificate, or carries the honest one.
     expect(await problemOf({ certificates: [] })).toBe('signer-not-authorized')
     const impostor: FixtureSigner = { certificate: pki.responder.certificate, key: timestamper.key }
@@ -64,6 +67,9 @@ describe('judgeOcsp', () => {
   it('refuses a responder that was not valid when it answered', async () => {
     const expired = await holder({ subject: 'Old responder', issuer: pki.issuing, extensions: responderExtensions(), from: new Date(Date.now() - 3 * hour), until: new Date(Date.now() - 2 * hour) })
     expect(await problemOf({ signer: expired })).toBe('responder-invalid')
+    // Valid then, and not any more.
+    const then = new Date(Date.now() - 2.5 * hour)
+    expect(await problemOf({ signer: expired, thisUpdate: then, producedAt: then })).toBeNull()
     const strange = await holder({ subject: 'Strange responder', issuer: pki.issuing, extensions: [...responderExtensions(), extension('2.999.7', nullValue(), true)] })
     expect(await problemOf({ signer: strange })).toBe('responder-invalid')
   })
@@ -78,8 +84,9 @@ describe('judgeOcsp', () => {
   it('refuses the answer about another certificate', async () => {
     const other = await holder({ subject: 'Other', issuer: pki.issuing, extensions: [signingUsage()] })
     expect(await problemOf({ certificate: other.certificate })).toBe('other-certificate')
-    // The same serial number, another issuer.
+    // The same serial number, another issuer: of another name, of another key.
     expect(await problemOf({ issuer: pki.root.certificate })).toBe('other-certificate')
+    for (const part of [{ spki: pki.root.certificate.spki }, { subject: pki.root.certificate.subject }]) expect(await problemOf({ issuer: { ...pki.issuing.certificate, ...part } })).toBe('other-certificate')
   })
 
   it('refuses times that cannot be', async () => {

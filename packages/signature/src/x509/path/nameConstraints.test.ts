@@ -50,6 +50,7 @@ describe('checkNameConstraints', () => {
     ['an address of the other family', permitted(address(10, 1, 0, 0, 255, 255, 0, 0)), address(...new Array<number>(16).fill(0)), 'name-constraints-violated'],
     ['a range that is none', permitted(address(10, 1, 0, 0)), address(10, 1, 0, 0), 'name-constraints-unsupported'],
     ['a directory name in white space and case', permitted(named([oids.commonName, 'zhou  HETIAN'])), dns('any.example'), null],
+    ['a directory name in characters of full width', permitted(named([oids.commonName, 'Ｚｈｏｕ Ｈｅｔｉａｎ'])), dns('any.example'), null],
     ['a longer directory name', permitted(named([oids.commonName, 'Zhou Hetian'], [oids.organization, 'X'])), dns('any.example'), 'name-constraints-violated'],
     ['an excluded directory name', excluded(named([oids.commonName, 'ZHOU HETIAN'])), dns('any.example'), 'name-constraints-violated'],
     ['a kind of name nobody has', permitted(uri('x.example')), dns('any.example'), null],

@@ -47,11 +47,14 @@ export async function makePathCases(): Promise<PathCases> {
   const below = await make({ name: 'Below', issuer: issuing, extensions: authority() })
   const notAuthority = await make({ name: 'Not an authority', issuer: root, extensions: [authority()[1]!] })
   const noCertSign = await make({ name: 'No certSign', issuer: root, extensions: [authority()[0]!, signingUsage()] })
+  // The same name with another key, certified by the old one: a rollover (RFC 5280 section 6.1).
+  const rolledOver = await make({ name: 'Issuing', issuer: issuing, extensions: authority(0) })
   const expired = await make({ name: 'Expired', issuer: root, extensions: authority(), from: -20, until: -10 })
   const future = await make({ name: 'Future', issuer: root, extensions: authority(), from: 10, until: 20 })
   const strange = await make({ name: 'Strange', issuer: root, extensions: [...authority(), unknownCritical] })
   const hosts = await make({ name: 'Hosts', issuer: root, extensions: [...authority(), constraints({ permitted: [dns('good.example')] })] })
   const names = await make({ name: 'Names', issuer: root, extensions: [...authority(), constraints({ permitted: [directoryName(writeCommonName('Zhou Hetian'))] })] })
+  const namesRolledOver = await make({ name: 'Names', issuer: names, extensions: authority() })
   const noMail = await make({ name: 'No mail', issuer: root, extensions: [...authority(), constraints({ excluded: [mail('bad.example')] })] })
   const addresses = await make({ name: 'URIs', issuer: root, extensions: [...authority(), constraints({ permitted: [uri('good.example')] })] })
 
@@ -71,6 +74,8 @@ export async function makePathCases(): Promise<PathCases> {
       holds('emailProtection', await leaf(issuing, [purpose(oids.emailProtection)]), issuing),
       holds('a permitted host', await leaf(hosts, [alternative(dns('www.good.example'))]), hosts),
       holds('a permitted directory name', await leaf(names), names),
+      holds('an authority whose key rolled over, which counts for no length', await leaf(rolledOver), rolledOver, issuing),
+      holds('one whose own name its constraints do not permit', await leaf(namesRolledOver), namesRolledOver, names),
       holds('a mail address that is not excluded', await leaf(noMail, [alternative(mail('a@good.example'))]), noMail),
       holds('a constraint on a kind of name that the leaf lacks', await leaf(addresses), addresses),
       holds('candidates out of order and some that do not belong', await leaf(issuing), below, expired, issuing),
@@ -82,6 +87,7 @@ export async function makePathCases(): Promise<PathCases> {
       fails('a host outside the constraints', 'name-constraints-violated', 0, await leaf(hosts, [alternative(dns('evil.test'))]), hosts),
       fails('a host that only ends alike', 'name-constraints-violated', 0, await leaf(hosts, [alternative(dns('notgood.example'))]), hosts),
       fails('a subject outside the constraints', 'name-constraints-violated', 0, await leaf(names, [], { name: 'Somebody else' }), names),
+      fails('a leaf of its issuer’s name outside the constraints', 'name-constraints-violated', 0, await leaf(names, [], { name: 'Names' }), names),
       fails('an excluded mail address', 'name-constraints-violated', 0, await leaf(noMail, [alternative(mail('a@bad.example'))]), noMail),
       fails('leaf expired', 'expired', 0, await leaf(issuing, [], { from: -20, until: -10 }), issuing),
       fails('authority expired', 'expired', 1, await leaf(expired), expired),

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createSigningKey } from '../../crypto/createSigningKey.js'
 import { oids } from '../../der/oids.js'
-import { authority, certify, purpose, signingUsage } from '../../pades/pki.fixture.js'
+import { objectIdentifier, sequence } from '../../der/write.js'
+import { authority, certify, extension, purpose, signingUsage } from '../../pades/pki.fixture.js'
 import { makePathCases, makePurposeCases, type PathCases } from './pathCases.fixture.js'
 import { parseCertificate } from '../parseCertificate.js'
 import { validatePath } from './validatePath.js'
@@ -47,7 +48,7 @@ describe('validatePath', () => {
       return (await validatePath({ certificate, intermediates: [], trustAnchors: [root], at, purpose: 'timestamping' })).problems
     }
     expect(await check(purpose(oids.timeStamping, true))).toEqual([])
-    for (const wrong of [[], [purpose(oids.timeStamping)], [purpose(oids.anyExtendedKeyUsage, true)]]) expect(await check(...wrong)).toEqual([{ code: 'extended-key-usage', index: 0 }])
+    for (const wrong of [[], [purpose(oids.timeStamping)], [purpose(oids.anyExtendedKeyUsage, true)], [extension(oids.extendedKeyUsage, sequence(objectIdentifier(oids.timeStamping), objectIdentifier(oids.documentSigning)), true)]]) expect(await check(...wrong)).toEqual([{ code: 'extended-key-usage', index: 0 }])
   })
 
   it('leaves out candidates that cannot be read, and refuses such an anchor', async () => {
