@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,11 +94,15 @@ describe('loansign verify', () => {
     expect(run('verify', path('signed.pdf'), '--lang', 'fr')).toMatchObject({ status: 64, stderr: expect.stringContaining('--lang is zh-CN or en, not “fr”') as string })
   })
 
-  it('ends without a trace of ours when nobody reads on, with the code of what it found', () => {
+  it('ends without a trace of ours when nobody reads on, with the code of what it found', async () => {
     mkdirSync(path('lot'))
-    for (let index = 0; index < 40; index++) writeFileSync(path(`lot/${index}.pdf`), readFileSync(path('changed.pdf')))
-    const { stderr, stdout } = spawnSync('sh', ['-c', '{ "$0" "$@"; echo "code $?" >&2; } | head -c 10', process.execPath, bin, 'verify', path('lot'), '--trust', path('root.pem'), '--json'], { encoding: 'utf8' })
-    expect({ stderr, length: stdout.length }).toEqual({ stderr: 'code 1\n', length: 10 })
+    for (let index = 0; index < 300; index++) writeFileSync(path(`lot/${index}.pdf`), readFileSync(path('signed.pdf')))
+    const program = spawn(process.execPath, [bin, 'verify', path('lot'), '--trust', path('root.pem'), '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let stderr = ''
+    program.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    program.stdout.once('data', () => program.stdout.destroy())
+    const code = await new Promise((done) => program.on('close', done))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
   it('gives the report as JSON, and the worst of several', () => {
