@@ -2,10 +2,10 @@ import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import { offlinePage } from './packages/component/offline/offlinePage.mjs'
 
-/** Line breaks and indents of the style sheets are for us, not for phones. */
+/** Blanks and remarks in style sheets are for us, not for phones. */
 const packStyles = {
   name: 'pack-styles',
-  transform: (code, id) => (/\/styles\/(styles|later)\.js$/.test(id) ? { code: code.replace(/\n\s*/g, '\n').replace(/([;{}])\n/g, '$1'), map: null } : null),
+  transform: (code, id) => (/\/styles\/(styles|later)\.js$/.test(id) ? { code: code.replace(/\/\*[^]*?\*\//g, '').replace(/\s*([{};,])\s*/g, '$1').replace(/: +/g, ':'), map: null } : null),
 }
 const plugins = [packStyles, resolve({ browser: true }), terser({ ecma: 2022, module: true, compress: { passes: 3 } })]
 /** pdf.js names its own modules by URLs that only bundlers of other kinds look at. */

@@ -59,9 +59,9 @@ function facts(host: VerifierHost, { sha256, report, versions }: CheckedFile): T
   </dl>`
 }
 
-/** Warnings in plain words; those without words of ours by their code. */
+/** Warnings in plain words; faults of form, which only their code tells apart, with it. */
 function warnings({ words }: VerifierHost, { report }: CheckedFile): TemplateResult | typeof nothing {
   const all = [...new Set([...report.warnings, ...report.signatures.flatMap((signature) => signature.warnings)])]
   if (all.length === 0) return nothing
-  return html`<div class="note wait">${icon('help')}<div><b>${words.warnings}</b><ul>${all.map((warning) => html`<li>${words.warning[warning] ?? warning}</li>`)}</ul></div></div>`
+  return html`<div class="note wait">${icon('help')}<div><b>${words.warnings}</b><ul>${all.map((warning) => html`<li>${words.warning[warning] ?? words.fault + warning}</li>`)}</ul></div></div>`
 }

@@ -73,5 +73,5 @@ export const verifierStyles = css`
     .body { padding: 24px; } .top { padding-inline: 24px; } .verdict { padding-inline: 24px; }
     .compare { grid-template-columns: 1fr 1fr; } .detail { grid-template-columns: 290px 1fr; align-items: start; } .questions { grid-template-columns: 1fr 1fr; } .half { grid-template-columns: 1fr 1fr; }
   }
-  @container (max-width: 719px) { h2.grow { flex-basis: 100%; } .top { flex-wrap: wrap; } .top .grow, .verdict .grow { flex-basis: 200px; } .verdict { flex-wrap: wrap; gap: 12px; } .indication { margin-left: 0; } .actions .button { width: 100%; } .verdict h2 { font-size: calc(var(--_text) * 1.35); } .verdict .ring { width: 44px; height: 44px; font-size: 20px; } }
+  @container (max-width: 719px) { .signers li { flex-wrap: wrap; row-gap: 0; } .signers .grow { flex-basis: 150px; } .signers .num { margin-left: auto; } h2.grow { flex-basis: 100%; } .top { flex-wrap: wrap; } .top .grow, .verdict .grow { flex-basis: 200px; } .verdict { flex-wrap: wrap; gap: 12px; } .indication { margin-left: 0; } .actions .button { width: 100%; } .verdict h2 { font-size: calc(var(--_text) * 1.35); } .verdict .ring { width: 44px; height: 44px; font-size: 20px; } }
 `

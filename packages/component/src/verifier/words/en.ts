@@ -46,8 +46,9 @@ export const en: VerifierWords = {
     problems: { 'signature-invalid': 'its signature does not hold' },
   },
   raw: 'Raw data', take: 'Take out that version', others: 'Check with other programs', othersText: 'Two commands that do without us:',
-  warnings: 'Also to know', warning: {
+  warnings: 'Also to know', fault: 'A fault in the signature or the file: ', warning: {
     'revocation-not-checked': 'Whether the certificate was revoked was not checked', 'no-timestamp': 'There is no timestamp', 'timestamp-invalid': 'The timestamp did not pass', 'timestamp-from-the-future': 'A timestamp states a time that has not come, or comes after the timestamp around it; it proves nothing. Is the clock of this device right?', 'claimed-time-later': 'The signer’s software wrote a time later than the proven one', 'bytes-after-end': 'Something follows the end of the file', 'suspicious-change': 'Later changes nobody accounts for', 'forbidden-change': 'A later change that a signature forbids',
     'visible-field-added': 'A new signature field was put on a page later', 'changed-after-last-signature': 'Something was added after the last signature', 'signature-removed': 'An earlier signature is gone', 'signature-not-shown': 'One signature is not shown', 'unreadable-file': 'The file cannot be read without repair',
+    'timestamp-certificate-expired': 'The certificate of the timestamp authority has ended, and no later timestamp took over', 'form-filled': 'A blank of the form was filled in later, and may cover what stood there', 'annotation-added': 'Remarks were added later, and may cover what stood there',
   },
 }

@@ -45,9 +45,10 @@ export const zhCN = {
     problems: { 'signature-invalid': '签名不成立' } as Record<string, string>,
   },
   raw: '看原始数据', take: '取出当时那一版', others: '用别的软件再验', othersText: '下面两条命令不经过我们：',
-  warnings: '还要知道', warning: {
+  warnings: '还要知道', fault: '签名或文件有问题：', warning: {
     'revocation-not-checked': '没有查证书是否被吊销', 'no-timestamp': '没有时间戳', 'timestamp-invalid': '时间戳没有通过查验', 'timestamp-from-the-future': '有一个时间戳写的时间还没有到，或者晚于盖住它的时间戳，不能作数。请核对这台设备的时钟', 'claimed-time-later': '签署软件写下的时间晚于能证明的时间', 'bytes-after-end': '文件结尾之后还有内容', 'suspicious-change': '后来有说不清来历的改动', 'forbidden-change': '后来有签名不允许的改动',
     'visible-field-added': '后来在页面上加了新的签名框', 'changed-after-last-signature': '最后一个签名之后又添了内容', 'signature-removed': '早先的一个签名不见了', 'signature-not-shown': '有一个签名没有显示出来', 'unreadable-file': '文件不修补就读不出来',
+    'timestamp-certificate-expired': '时间戳机构的证书已经到期，之后又没有别的时间戳接上', 'form-filled': '后来填了表格里的空，可能盖住原来的内容', 'annotation-added': '后来加了批注，可能盖住原来的内容',
   } as Record<string, string>,
 }
 export type VerifierWords = typeof zhCN
