@@ -18,7 +18,7 @@ const signatureFolders = {
   cms: ['der', 'crypto', 'x509'],
   timestamp: ['der', 'crypto', 'x509', 'cms'],
   revocation: ['der', 'encoding', 'crypto', 'x509'],
-  log: ['der', 'crypto'],
+  log: ['der', 'encoding', 'crypto'],
   pdf: ['der'],
   pades: ['der', 'encoding', 'crypto', 'x509', 'cms', 'timestamp', 'revocation', 'pdf'],
   pkcs12: ['der', 'crypto', 'pades'],

@@ -1,7 +1,7 @@
 /** Every way this package can refuse its input. Codes are public API. */
 export type SignatureErrorCode =
   // DER
-  /** The bytes are not DER. */
+  /** The bytes are not DER, or a text that stands for bytes is not the base64url of any. */
   | 'der-malformed'
   /** The DER holds too many elements. */
   | 'der-limit'

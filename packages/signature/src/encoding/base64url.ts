@@ -2,7 +2,6 @@ import { SignatureError } from '../errors.js'
 import { nodeBuffer } from './nodeBuffer.js'
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const hexDigits = '0123456789abcdef'
 const node = /* @__PURE__ */ nodeBuffer()
 
 /** Bytes as base64url without padding (RFC 4648 section 5). Written out, because tails of some ten kilobytes pass here and btoa needs them as a string of octets first. */
@@ -37,23 +36,4 @@ function decode(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(binary.length)
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)
   return bytes
-}
-
-/** Hexadecimal digits as octets, put into `target`. */
-export function writeHex(bytes: Uint8Array, target: Uint8Array, offset: number): void {
-  let at = offset
-  for (let i = 0; i < bytes.length; i++) {
-    target[at++] = hexDigit(bytes[i]! >> 4)
-    target[at++] = hexDigit(bytes[i]! & 15)
-  }
-}
-
-/** 0 to 9, then a to f; without a branch, which nobody could foretell. */
-const hexDigit = (value: number): number => value + 0x30 + (((9 - value) >> 31) & 0x27)
-
-/** Two lower-case hexadecimal digits an octet. */
-export function toHex(bytes: Uint8Array): string {
-  let hex = ''
-  for (const octet of bytes) hex += hexDigits[octet >> 4]! + hexDigits[octet & 15]!
-  return hex
 }

@@ -1,4 +1,5 @@
-import { fromBase64, parseNote, toBase64, verifyNote, type NoteVerifier } from './signedNote.js'
+import { fromBase64, toBase64 } from '../encoding/base64.js'
+import { parseNote, verifyNote, type NoteVerifier } from './signedNote.js'
 
 /** What a log says of itself at one moment (C2SP tlog-checkpoint): its name, how many leaves it has, and their root. */
 export interface Checkpoint {

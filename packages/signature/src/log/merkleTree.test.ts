@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toHex } from '../encoding/base64url.js'
+import { toHex } from '../encoding/hex.js'
 import { consistencyProof, verifyConsistency } from './consistencyProof.js'
 import { inclusionProof, verifyInclusion } from './inclusionProof.js'
 import { hashLeaf, treeRoot } from './merkleTree.js'

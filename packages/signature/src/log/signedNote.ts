@@ -4,6 +4,7 @@ import { verifySignature } from '../crypto/verifySignature.js'
 import { bytesEqual, concatBytes } from '../der/bytes.js'
 import { oids } from '../der/oids.js'
 import { bitString, objectIdentifier, sequence } from '../der/write.js'
+import { fromBase64, toBase64 } from '../encoding/base64.js'
 
 /** A line under a note. */
 export interface NoteSignature {
@@ -84,18 +85,4 @@ export async function parseVerifierKey(key: string, crypto?: typeof globalThis.c
 async function noteKeyId({ name, publicKey }: NoteVerifier, crypto?: typeof globalThis.crypto): Promise<Uint8Array> {
   const data = concatBytes([new TextEncoder().encode(`${name}\n`), Uint8Array.of(ed25519Kind), publicKey])
   return (await digest({ algorithm: 'SHA-256', data, ...(crypto ? { crypto } : {}) })).subarray(0, 4)
-}
-
-/** Base64 with padding (RFC 4648 section 4), in its one canonical form, else null. */
-export function fromBase64(text: string): Uint8Array | null {
-  try {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-    return toBase64(bytes) === text ? bytes : null
-  } catch {
-    return null
-  }
-}
-
-export function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (octet) => String.fromCharCode(octet)).join(''))
 }

@@ -1,6 +1,6 @@
 import type { RevocationSource } from '../revocation/revocationSource.js'
 import { crlOf, good, ocspResponse, revoked, type FixtureSigner } from '../revocation/revocation.fixture.js'
-import { toHex } from '../encoding/base64url.js'
+import { toHex } from '../encoding/hex.js'
 
 export interface FixtureRevocation {
   readonly at: Date

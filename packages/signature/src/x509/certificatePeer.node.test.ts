@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { toHex } from '../encoding/base64url.js'
+import { toHex } from '../encoding/hex.js'
 import { SignatureError } from '../errors.js'
 import { makeRandomChains } from './path/randomChains.fixture.js'
 import { parseCertificate } from './parseCertificate.js'

@@ -2,7 +2,7 @@ import { oids } from '../der/oids.js'
 import { children, expectTag, type DerNode } from '../der/read.js'
 import { isString, readOid, readString } from '../der/values.js'
 import { element, objectIdentifier, sequence, setOf, utf8String } from '../der/write.js'
-import { toHex } from '../encoding/base64url.js'
+import { toHex } from '../encoding/hex.js'
 import { SignatureError } from '../errors.js'
 
 /** One attribute of a distinguished name. `value` is hostile text. */

@@ -1,4 +1,5 @@
 import { aBytes, checkArgument } from '../checkArguments.js'
+import { toBase64 } from '../encoding/base64.js'
 import { SignatureError } from '../errors.js'
 
 /**
@@ -24,6 +25,5 @@ export function parsePem(text: string, label = 'CERTIFICATE'): Uint8Array<ArrayB
 export function toPem(der: Uint8Array, label = 'CERTIFICATE'): string {
   checkArgument('toPem', 'der', der, aBytes)
   if (typeof label !== 'string') throw new TypeError('toPem: label is a text; of a list, ders.map((der) => toPem(der))')
-  const body = btoa(Array.from(der, (octet) => String.fromCharCode(octet)).join(''))
-  return `-----BEGIN ${label}-----\n${(body.match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----\n`
+  return `-----BEGIN ${label}-----\n${(toBase64(der).match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----\n`
 }

@@ -8,7 +8,7 @@ import { digestByOid, digestSizes, signatureAlgorithms, type DigestAlgorithm, ty
 /**
  * The registry entry for an AlgorithmIdentifier. `digest` is the SignerInfo's digestAlgorithm: CMS names RSA by
  * rsaEncryption alone (RFC 5652 section 10.1.2) and takes the hash from there.
- * @throws SignatureError `algorithm-unknown`: unknown, or parameters that do not agree; `algorithm-broken`: by SHA-1 or MD5
+ * @throws SignatureError `algorithm-unknown`: unknown, or parameters that do not agree; `algorithm-broken`: by SHA-1 or MD5; `der-malformed`
  */
 export function resolveAlgorithm(identifier: DerNode, digest?: DigestAlgorithm): SignatureAlgorithm {
   const [oidNode, parameters, more] = children(identifier)

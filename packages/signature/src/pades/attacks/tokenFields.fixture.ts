@@ -1,6 +1,6 @@
 import { digest } from '../../crypto/hashing/digest.js'
 import { concatBytes } from '../../der/bytes.js'
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { latin1, writeValue } from '../../pdf/syntax/write.js'
 import { requestTimestamp } from '../../timestamp/requestTimestamp.js'

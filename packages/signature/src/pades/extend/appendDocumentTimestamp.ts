@@ -1,7 +1,7 @@
 import { createHash } from '../../crypto/hashing/hash.js'
 import type { DigestAlgorithm } from '../../crypto/registry/algorithms.js'
 import { concatBytes } from '../../der/bytes.js'
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { SignatureError } from '../../errors.js'
 import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
 import { catalogOf } from '../../pdf/document/pages.js'

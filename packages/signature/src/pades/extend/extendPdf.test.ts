@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bytesEqual } from '../../der/bytes.js'
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { fixtureForms } from '../../pdf/pdf.fixture.js'
 import { contractFixture } from '../contract.fixture.js'
 import { makeLevelPki, type LevelPki } from '../levelPki.fixture.js'

@@ -1,7 +1,7 @@
 import { aBytes, aCertificateList, aNumber, anObject, aTime, checkArguments, optional, type Shape } from '../../checkArguments.js'
 import { legacySha1 } from '../../crypto/hashing/legacySha1.js'
 import { bytesEqual } from '../../der/bytes.js'
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { SignatureError } from '../../errors.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { isKind } from '../../pdf/syntax/values.js'

@@ -1,4 +1,4 @@
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { SignatureError } from '../../errors.js'
 import { parseCertificate } from '../../x509/parseCertificate.js'
 

@@ -1,6 +1,6 @@
 import { parseSignedData } from '../../cms/parseSignedData.js'
 import { bytesEqual } from '../../der/bytes.js'
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { SignatureError } from '../../errors.js'
 import { readable } from '../../readable.js'
 import type { RevocationQuestion, RevocationSource } from '../../revocation/revocationSource.js'

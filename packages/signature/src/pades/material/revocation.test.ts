@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { crlOf, ocspResponse, revoked, unknown, type OcspFixture } from '../../revocation/revocation.fixture.js'
 import { contractFixture } from '../contract.fixture.js'

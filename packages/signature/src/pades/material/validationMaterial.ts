@@ -1,4 +1,4 @@
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { parseCrl, type CertificateRevocationList } from '../../revocation/crl/parseCrl.js'
 import { parseOcspResponse, type OcspResponse } from '../../revocation/ocsp/parseOcspResponse.js'

@@ -1,5 +1,6 @@
 import { aBytes, checkArgument } from '../../checkArguments.js'
-import { fromBase64url, toBase64url, writeHex } from '../../encoding/base64url.js'
+import { fromBase64url, toBase64url } from '../../encoding/base64url.js'
+import { writeHex } from '../../encoding/hex.js'
 import { SignatureError } from '../../errors.js'
 import { bytesOfBase, type Base } from '../base/base.js'
 import { hashOfBase } from '../base/hashOfBase.js'

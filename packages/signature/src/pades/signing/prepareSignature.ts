@@ -1,5 +1,6 @@
 import type { DigestAlgorithm } from '../../crypto/registry/algorithms.js'
-import { toBase64url, toHex } from '../../encoding/base64url.js'
+import { toBase64url } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { SignatureError } from '../../errors.js'
 import { appendRevision } from '../../pdf/appendRevision.js'
 import { malformed } from '../../pdf/malformed.js'

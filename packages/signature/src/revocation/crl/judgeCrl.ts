@@ -1,7 +1,7 @@
 import { signatureProblem } from '../../crypto/signatureProblem.js'
 import { bytesEqual } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { extensionTime } from '../../x509/extension.js'
 import { keyUsageBits, type Certificate } from '../../x509/parseCertificate.js'
 import { checkCrlScope } from './crlScope.js'

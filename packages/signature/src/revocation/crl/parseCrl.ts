@@ -4,7 +4,7 @@ import { children, expectTag, onlyChild, readDer, readDerPrefix, type DerNode } 
 import { readBitString, readInteger, readSmallInteger, readTime } from '../../der/values.js'
 import { SignatureError } from '../../errors.js'
 import { malformedAs } from '../../malformedAs.js'
-import { toHex } from '../../encoding/base64url.js'
+import { toHex } from '../../encoding/hex.js'
 import { extensionValue, readExtensions, type CertificateExtension } from '../../x509/extension.js'
 import { readName, type DistinguishedName } from '../../x509/name.js'
 import { readReason, type RevocationReason } from '../reason.js'

@@ -33,14 +33,35 @@ beforeAll(async () => {
 })
 
 const verify = (bytes: Uint8Array): Promise<ValidationReport> => verifyPdf(bytes, { trustAnchors: [pki.root] })
-const frozen = (): Uint8Array => contractFixture({ objects, pageEntries: annotations, moreFields: [20, 22, 24, 26, 29, 30] })
+/** With further objects from 32. */
+const frozen = (...further: string[]): Uint8Array => contractFixture({ objects: [...objects, ...further], pageEntries: annotations, moreFields: [20, 22, 24, 26, 29, 30] })
 
 /** Signs, then appends these objects. */
-async function after(bodies: Record<number, string>, certification?: 1 | 2 | 3): Promise<SignatureReport> {
-  const base = await signPdf({ base: frozen(), ...(certification ? { certification } : {}), field: 'borrower', signerName: 'a', signingTime: new Date('2026-11-20T02:42:18Z'), signer: pki.signer, timestampAuthority: pki.timestampAuthority })
+async function after(bodies: Record<number, string>, certification?: 1 | 2 | 3, unsigned = frozen()): Promise<SignatureReport> {
+  const base = await signPdf({ base: unsigned, ...(certification ? { certification } : {}), field: 'borrower', signerName: 'a', signingTime: new Date('2026-11-20T02:42:18Z'), signer: pki.signer, timestampAuthority: pki.timestampAuthority })
   const report = await verify(appendTable(base, new Map(Object.entries(bodies).map(([number, body]) => [Number(number), body]))))
   return report.signatures[0]!
 }
+
+describe('an empty signature field that gets a signature', () => {
+  const lender = '<</Type/Annot/Subtype/Widget/FT/Sig/T(lender)/F 4/P 4 0 R/Rect[72 500 242 560]/AP<</N 13 0 R>>/V 61 0 R>>'
+  const value = '<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>'
+  const kindOf = async (object: number, bodies: Record<number, string>, base?: Uint8Array): Promise<string | undefined> =>
+    (await after({ 12: lender, 61: value, ...bodies }, undefined, base)).changesSince.find((change) => change.object === object)?.kind
+
+  it('may be locked, and no other flag of it changes', async () => {
+    expect(await kindOf(12, {})).toBe('signature')
+    expect(await kindOf(12, { 12: lender.replace('/F 4', '/F 132') })).toBe('signature')
+    for (const flags of ['/F 6', '/F 128', '/F 134', '']) expect(await kindOf(12, { 12: lender.replace('/F 4', flags) }), flags).toBe('suspicious')
+  })
+
+  it('has its empty look replaced where it stands, unless something else shows it', async () => {
+    const drawn = { 13: look('0 0 m 9 9 l S') }
+    expect(await kindOf(13, drawn)).toBe('signature')
+    expect(await kindOf(13, drawn, frozen('[13 0 R]'))).toBe('suspicious')
+    expect(await kindOf(13, { 13: '<</N 5 0 R>>' })).toBe('suspicious')
+  })
+})
 
 describe('a new signature field that no page shows', () => {
   const added = (rest: string, drawn = ''): Promise<SignatureReport> =>
@@ -88,6 +109,12 @@ describe('filling in a form', () => {
     expect(await outcome(filled('()'), 24, objects[4]!)).toBe('TOTAL-FAILED')
   })
 
+  it('a value is written for its field, and none that stood in the file', async () => {
+    const filled = { 20: objects[0]!.replace('/T(', '/V 32 0 R/T(') }
+    expect((await after({ 20: objects[0]!.replace('/T(', '/V 50 0 R/T('), 50: '(13800000187)' })).warnings).toContain('form-filled')
+    expect((await after(filled, undefined, frozen('(13800000187)'))).warnings).toContain('suspicious-change')
+  })
+
   it.each<[string, Record<number, string>]>([
     ['another look, though the value stays', { 20: objects[0]!.replace('21 0 R', '50 0 R'), 50: look('0 0 m 9 9 l S') }],
     ['the look where it stands, though the value stays', { 23: look('0 0 m 9 9 l S') }],
@@ -97,7 +124,7 @@ describe('filling in a form', () => {
     ['a field that grows', { 20: objects[0]!.replace('172 420', '572 820').replace('/T(', '/V(1)/T(') }],
     ['a field that acts', { 20: objects[0]!.replace('/T(', '/V(1)/AA<<>>/T(') }],
     ['a field that nobody may fill in', { 29: objects[9]!.replace('4.25', '9.99') }],
-    ['a push button', { 30: objects[10]!.replace('/T(', '/V(1)/T(') }],
+    ['a push button', { 30: objects[10]!.replace('/T(', '/V/Yes/AS/Off/T(') }],
     ['a checkbox with a new look', { 24: objects[4]!.replace('/Yes 21 0 R', '/Yes 50 0 R').replace('/AS/Off/V/Off', '/AS/Yes/V/Yes'), 50: look('0 0 m 9 9 l S') }],
     ['a state the checkbox has no look for', { 24: objects[4]!.replace('/AS/Off/V/Off', '/AS/No/V/No') }],
     ['a widget that moves', { 26: objects[6]!.replace('/V/Off', '/V/sms'), 27: objects[7]!.replace('/AS/Off', '/AS/sms').replace('172 420', '572 820') }],
@@ -126,9 +153,16 @@ describe('remarks upon a page', () => {
     }
   })
 
+  it('are suspicious where something else shows what was changed', async () => {
+    const changed = { 31: objects[11]!.replace('(a)', '(b)') }
+    expect((await after(changed, 3, frozen('[32 0 R]'))).indication).toBe('TOTAL-PASSED')
+    expect((await after(changed, 3, frozen('[31 0 R]'))).warnings).toContain('suspicious-change')
+  })
+
   it.each<[string, Record<number, string>]>([
     ['that lead elsewhere', { 3: remark[3], 50: remark[50].replace('/FreeText', '/FreeText/A<</S/URI/URI(https://example.com)>>') }],
     ['that are links', { 3: remark[3], 50: remark[50].replace('/FreeText', '/Link') }],
+    ['that are fields besides', { 3: remark[3], 50: remark[50].replace('/FreeText', '/FreeText/FT/Tx') }],
     ['that are fields', { 3: remark[3], 50: remark[50].replace('/FreeText', '/Widget/FT/Tx') }],
     ['that bring another content along', { 3: remark[3].replace('/Contents 5 0 R', '/Contents 8 0 R'), 50: remark[50] }],
     ['in another order', { 3: `<<${page}${annotations.replace('20 0 R 22 0 R', '22 0 R 20 0 R').replace(']', ' 50 0 R]')}>>`, 50: remark[50] }],

@@ -1,5 +1,5 @@
 import { digest } from '../../../crypto/hashing/digest.js'
-import { toHex } from '../../../encoding/base64url.js'
+import { toHex } from '../../../encoding/hex.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import { decodeDate, decodeText } from '../../../pdf/syntax/decodeText.js'
 import { isKind, type PdfDictionary } from '../../../pdf/syntax/values.js'
