@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
@@ -47,6 +48,35 @@ describe.each([
     expect(stderr).toBe('')
     expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toEqual(expected)
   }, 120_000)
+})
+
+describe('the snippet of packages/signature/README.md', () => {
+  const code = snippetOf('packages/signature/README.md')
+
+  it('has no error of types', () => {
+    const prelude = 'declare const password: string, kms: { sign(digest: Uint8Array): Promise<Uint8Array> }'
+    expect(typeErrors(`${prelude}\n${code}`)).toEqual([])
+  }, 60_000)
+
+  it('runs, with keys and authorities of this process in place of those far away: two signatures of level B-LTA', async () => {
+    // The lines that reach out, each as it stands there.
+    const own = new Map([
+      ["httpTimestampAuthority({ url: 'https://tsa.example/' })", 'pki.timestampAuthority'],
+      ['networkRevocationSource({ fetch: guardedFetch() })', 'pki.source()'],
+      ["await pkcs12Signer({ bytes: await readFile('borrower.p12'), password })", 'pki.borrower'],
+      ["algorithm: 'PS256', signDigest: (digest) => kms.sign(digest)", 'sign: pki.lender.sign'],
+    ])
+    let runnable = code
+    for (const [far, near] of own) {
+      expect(runnable.split(far)).toHaveLength(2)
+      runnable = runnable.replace(far, near)
+    }
+    const contents = `import { pki } from './test/tools/signingSnippet.fixture.js'\n${runnable}`
+    const { outputFiles: [bundled] } = await build({ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, write: false, platform: 'node', format: 'esm', logLevel: 'silent' })
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-'], { cwd: root, encoding: 'utf8', input: bundled!.text })
+    expect(stderr).toBe('')
+    expect(stdout.trim().split('\n').map((line) => line.trim())).toEqual(['borrower 周禾田 B-LTA TOTAL-PASSED null', 'lender Qingxi Credit Union B-LTA TOTAL-PASSED null', expect.stringMatching(/^archive-timestamp-1 Level TSA none TOTAL-PASSED null$/)])
+  }, 60_000)
 })
 
 it.each([
