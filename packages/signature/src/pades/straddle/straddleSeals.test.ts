@@ -133,5 +133,5 @@ describe.each(fixtureForms)('a straddle seal, base with cross-reference %s', (fo
       expect(report.indication === 'TOTAL-PASSED' && report.warnings.length === 0, JSON.stringify(added)).toBe(false)
       expect(report.indication).toBe('TOTAL-FAILED')
     }
-  })
+  }, 120_000)
 })

@@ -64,18 +64,48 @@ describe('an empty signature field that gets a signature', () => {
 })
 
 describe('a new signature field that no page shows', () => {
-  const added = (rest: string, drawn = ''): Promise<SignatureReport> =>
+  const fields = '[10 0 R 12 0 R 20 0 R 22 0 R 24 0 R 26 0 R 29 0 R 30 0 R]'
+  const form = (list: string, rest = ''): string => `<</Fields${list}/SigFlags 3/DR<</Font<</F1 7 0 R>>>>${rest}>>`
+  const grown = fields.replace(']', ' 60 0 R]')
+  const added = (rest: string, drawn = '', { name = 'x', bodies = {}, base }: { readonly name?: string; readonly bodies?: Record<number, string>; readonly base?: Uint8Array } = {}): Promise<SignatureReport> =>
     after({
-      6: '<</Fields[10 0 R 12 0 R 20 0 R 22 0 R 24 0 R 26 0 R 29 0 R 30 0 R 60 0 R]/SigFlags 3/DR<</Font<</F1 7 0 R>>>>>>',
-      60: `<<${rest}/FT/Sig/T(x)/V 61 0 R>>`,
+      6: form(grown),
+      60: `<<${rest}/FT/Sig/T(${name})/V 61 0 R>>`,
       61: '<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>',
       62: look(drawn),
-    })
+      ...bodies,
+    }, undefined, base)
   const kindsOf = ({ changesSince }: SignatureReport): string[] => [...new Set(changesSince.filter(({ object }) => object >= 60).map(({ kind }) => kind))].sort()
   const widget = '/Type/Annot/Subtype/Widget/F 132/P 3 0 R/Rect[0 0 0 0]'
 
   it('may have no widget, or one of no size that draws nothing', async () => {
     for (const rest of ['', widget, `${widget}/AP<</N 62 0 R>>`]) expect(kindsOf(await added(rest, ' \n')), rest).toContain('signature-field')
+  })
+
+  it('is suspicious of a name that there was, with what acts, in a form that changed besides, or with a value that was there before', async () => {
+    expect(kindsOf(await added('', '', { name: 'lender' }))).toContain('suspicious')
+    for (const rest of ['/AA<<>>', '/A<</S/Named>>', '/Kids[]', `${widget}/AA<<>>`]) expect(kindsOf(await added(rest)), rest).toContain('suspicious')
+    for (const rest of ['/NeedAppearances true', '/XFA()', '/CO[]']) expect(kindsOf(await added('', '', { bodies: { 6: form(grown, rest) } })), rest).toContain('suspicious')
+    expect(kindsOf(await added('', '', { bodies: { 60: '<</FT/Sig/T(x)/V 32 0 R>>' }, base: frozen('<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>') }))).toContain('suspicious')
+  })
+
+  it('may stand in a list of the form’s own, which nothing else shows', async () => {
+    const listed = (...further: string[]): Uint8Array => appendTable(frozen(fields, ...further), new Map([[6, form(' 32 0 R')]]))
+    const bodies = { 6: form(' 32 0 R'), 32: grown }
+    const kindOfList = async (base: Uint8Array): Promise<string | undefined> => (await added('', '', { bodies, base })).changesSince.find(({ object }) => object === 32)?.kind
+    expect(await kindOfList(listed())).toBe('signature-field')
+    expect(await kindOfList(listed('<</Annots 32 0 R>>'))).toBe('suspicious')
+    expect(kindsOf(await added('', '', { bodies: { 6: form(' 33 0 R'), 33: grown }, base: listed(grown) }))).toContain('suspicious')
+  })
+
+  it('that is shown lies upon no annotation, and a document timestamp draws nothing', async () => {
+    const shown = (rect: string, subFilter = 'ETSI.CAdES.detached'): Promise<SignatureReport> =>
+      added(`/Type/Annot/Subtype/Widget/F 132/P 3 0 R/Rect${rect}/AP<</N 62 0 R>>`, '0 0 m 9 9 l S', {
+        bodies: { 3: `<<${page}${annotations.replace(']', ' 60 0 R]')}>>`, 61: `<</Type/Sig/SubFilter/${subFilter}/ByteRange[0 1 2 3]/Contents<00>>>` },
+      })
+    expect(kindsOf(await shown('[300 500 400 520]'))).toEqual(['visible-signature-field'])
+    expect(kindsOf(await shown('[171 419 400 520]'))).toContain('suspicious')
+    expect(kindsOf(await shown('[300 500 400 520]', 'ETSI.RFC3161'))).toContain('suspicious')
   })
 
   it('may have no other look', async () => {
