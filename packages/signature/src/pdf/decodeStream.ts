@@ -1,9 +1,7 @@
-import { Inflate } from 'fflate'
-import { concatBytes } from '../der/bytes.js'
-import { SignatureError } from '../errors.js'
 import { beyond, limits } from './limits.js'
+import { inflate } from './inflate.js'
 import { malformed } from './malformed.js'
-import { isKind, isName, type PdfDictionary, type PdfStream, type PdfValue } from './syntax/values.js'
+import { isKind, isName, isUnsigned, type PdfStream, type PdfValue } from './syntax/values.js'
 
 /** What is left of a file's allowance of inflated bytes; counted over all its streams. */
 export interface InflateBudget {
@@ -11,67 +9,56 @@ export interface InflateBudget {
 }
 
 /**
- * The data of a stream whose only filter is none or Flate, which is all that cross-reference and object streams use.
+ * The data of a stream whose only filter is none or Flate, which is all that cross-reference and object streams use. Written in the one way that all viewers read alike
+ * (ISO 32000-2 section 7.3.8.2): some take /F and /DP for /Filter and /DecodeParms, or parameters in an array for those of a filter that stands in none.
  * @throws SignatureError `pdf-malformed`, `pdf-limit`
  */
-export function decodeStream(stream: PdfStream, resolve: (value: PdfValue | undefined) => PdfValue, budget: InflateBudget): Uint8Array {
-  const filters = asList(resolve(stream.dictionary.entries.get('Filter')))
-  const parameters = asList(resolve(stream.dictionary.entries.get('DecodeParms')))
-  if (filters.length === 0) return stream.bytes
-  if (filters.length > 1 || !isName(filters[0], 'FlateDecode')) throw malformed('filter')
-  const data = inflate(stream.bytes, budget)
-  const first = resolve(parameters[0])
-  return isKind(first, 'dictionary') ? undoPredictor(data, first, resolve) : data
+export function decodeStream({ dictionary: { entries }, bytes }: PdfStream, budget: InflateBudget): Uint8Array {
+  const [filter, parameters] = ['Filter', 'DecodeParms'].map((key) => entries.get(key) ?? null) as [PdfValue, PdfValue]
+  if (entries.has('F') || entries.has('DP')) throw malformed('filter')
+  const [[name = null, ...more], [values = null]] = [asList(filter), asList(parameters)]
+  if (name === null) return bytes
+  if (more.length > 0 || !isName(name, 'FlateDecode') || (parameters !== null && isKind(parameters, 'array') !== isKind(filter, 'array'))) throw malformed('filter')
+  const data = inflateWithin(bytes, budget)
+  return values === null ? data : undoPredictor(data, values)
 }
 
-function asList(value: PdfValue): readonly PdfValue[] {
-  if (value === null) return []
-  return isKind(value, 'array') ? value.items : [value]
-}
+const asList = (value: PdfValue): readonly PdfValue[] => (isKind(value, 'array') ? value.items : [value])
 
-function inflate(bytes: Uint8Array, budget: InflateBudget): Uint8Array {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const inflater = new Inflate((chunk) => {
-    size += chunk.length
+function inflateWithin(bytes: Uint8Array, budget: InflateBudget): Uint8Array {
+  // RFC 1950: two octets that say deflate, its window, a multiple of 31, no preset dictionary; at the end a checksum that nobody relies upon.
+  const [method = 0, flags = 0] = bytes
+  if ((method & 143) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) throw malformed('deflate')
+  const data = inflate(bytes, 2, (size) => {
     if (size > budget.remaining) throw beyond('inflatedBytes')
     if (size > limits.inflateRatioFloorBytes && size > bytes.length * limits.inflateRatio) throw beyond('inflateRatio')
-    chunks.push(chunk)
+    return budget.remaining
   })
-  // RFC 1950: two octets that say deflate, a multiple of 31, no preset dictionary; at the end a checksum that nobody relies upon.
-  const [method = 0, flags = 0] = bytes
-  if (bytes.length < 3 || (method & 15) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) throw malformed('deflate')
-  try {
-    // In pieces, so that the limits are looked at before the whole is there.
-    for (let offset = 2; offset < bytes.length; offset += 4096) inflater.push(bytes.subarray(offset, offset + 4096), offset + 4096 >= bytes.length)
-  } catch (cause) {
-    if (cause instanceof SignatureError) throw cause
-    throw new SignatureError('pdf-malformed', { why: 'deflate' }, { cause })
-  }
-  budget.remaining -= size
-  return concatBytes(chunks)
+  budget.remaining -= data.length
+  return data
 }
 
-/** PNG predictors (ISO 32000-2 section 7.4.4.4); TIFF's is not used where this is. */
-function undoPredictor(data: Uint8Array, parameters: PdfDictionary, resolve: (value: PdfValue | undefined) => PdfValue): Uint8Array {
+/** PNG predictors (ISO 32000-2 section 7.4.4.4) of rows of octets; what else there is for pictures viewers read in several ways. */
+function undoPredictor(data: Uint8Array, parameters: PdfValue): Uint8Array {
+  if (!isKind(parameters, 'dictionary')) throw malformed('predictor')
   const number = (key: string, otherwise: number): number => {
-    const value = resolve(parameters.entries.get(key))
-    return isKind(value, 'number') ? value.value : otherwise
+    const value = parameters.entries.get(key)
+    if (value === undefined) return otherwise
+    if (!isUnsigned(value)) throw malformed('predictor')
+    return value.value
   }
-  const predictor = number('Predictor', 1)
+  const [predictor, width] = [number('Predictor', 1), number('Columns', 1)]
   if (predictor === 1) return data
-  const width = (number('Colors', 1) * number('BitsPerComponent', 8) * number('Columns', 1)) / 8
-  const pixel = Math.max(1, (number('Colors', 1) * number('BitsPerComponent', 8)) / 8)
-  if (predictor < 10 || !Number.isInteger(width) || width < 1 || data.length % (width + 1) !== 0) throw malformed('predictor')
+  if (predictor < 10 || predictor > 15 || number('Colors', 1) !== 1 || number('BitsPerComponent', 8) !== 8 || width < 1 || data.length % (width + 1) !== 0) throw malformed('predictor')
   const rows = data.length / (width + 1)
   const result = new Uint8Array(rows * width)
   for (let row = 0; row < rows; row++) {
     const kind = data[row * (width + 1)]!
     for (let column = 0; column < width; column++) {
       const at = row * width + column
-      const left = column >= pixel ? result[at - pixel]! : 0
+      const left = column > 0 ? result[at - 1]! : 0
       const up = row > 0 ? result[at - width]! : 0
-      const upLeft = row > 0 && column >= pixel ? result[at - width - pixel]! : 0
+      const upLeft = row > 0 && column > 0 ? result[at - width - 1]! : 0
       result[at] = data[row * (width + 1) + 1 + column]! + predict(kind, left, up, upLeft)
     }
   }

@@ -41,7 +41,7 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
   const objectStreams = new Map<number, ObjectStream>()
   const busy = new Set<number>()
 
-  const decode = (stream: PdfStream): Uint8Array => decodeStream(stream, resolve, budget)
+  const decode = (stream: PdfStream): Uint8Array => decodeStream(stream, budget)
 
   function resolve(value: PdfValue | undefined): PdfValue {
     let current = value ?? null
@@ -123,7 +123,7 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
   }
 
   function readObjectStream(container: number): ObjectStream {
-    const stream = entryOf(container)?.type === 'offset' ? object(container) : null
+    const stream = entryOf(container)?.type === 'offset' ? object(container, 0) : null
     // Table 16: without its type it is something else, which a later revision may replace and its members with it.
     if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'ObjStm')) throw malformed('object stream')
     const count = integer(stream.dictionary.entries.get('N'))
@@ -133,8 +133,9 @@ export function objectReader({ bytes, entry: entryOf, budget }: ObjectReaderOpti
     const data = decode(stream)
     const header = new Lexer(data, 0, { inFile: false })
     const members = Array.from({ length: count }, () => ({ number: header.readUnsigned(), offset: first + header.readUnsigned() }))
-    // Section 7.5.7: in increasing order, behind the numbers.
-    if (header.position > first || members.some(({ offset }, index) => index > 0 && offset <= members[index - 1]!.offset)) throw malformed('object stream')
+    // Section 7.5.7: in increasing order from /First, behind the numbers. Of two members with one number viewers take the first, the last or that of the index.
+    const isOrdered = members.every(({ offset }, index) => (index === 0 ? offset === first : offset > members[index - 1]!.offset))
+    if (header.position > first || !isOrdered || new Set(members.map(({ number }) => number)).size < count) throw malformed('object stream')
     return { data, members }
   }
 

@@ -88,9 +88,9 @@ function fileOf({ bytes, sections, end, budget }: Pick<PdfFile, 'bytes' | 'secti
   }
 }
 
-/** The last `startxref N %%EOF` and where it ends. What follows is for the caller to judge. */
+/** The last `startxref N %%EOF` and where it ends, where all viewers look for it. What follows is for the caller to judge. */
 function findStartxref(bytes: Uint8Array): { startxref: number; position: number; end: number } {
-  for (let position = bytes.length; position-- > Math.max(0, bytes.length - 2048); ) {
+  for (let position = bytes.length; position-- > Math.max(0, bytes.length - 1024); ) {
     const match = bytes[position] === 0x73 && /^startxref[\r\n \t]+(\d{1,10})[\r\n \t]+%%EOF(\r\n|\r|\n)?/.exec(textOf(bytes, position, bytes.length))
     if (match) return { startxref: Number(match[1]), position, end: position + match[0].length }
   }

@@ -8,6 +8,7 @@ import { certification } from './certification.fixture.js'
 import { decoys } from './decoys.fixture.js'
 import { incrementalSaving } from './incrementalSaving.fixture.js'
 import { linearization } from './readers/linearization.fixture.js'
+import { otherDecoders } from './readers/otherDecoders.fixture.js'
 import { otherPages } from './readers/otherPages.fixture.js'
 import { otherReaders } from './readers/otherReaders.fixture.js'
 import { shadow } from './shadow.fixture.js'
@@ -45,7 +46,7 @@ async function outcome(file: Uint8Array): Promise<Outcome> {
   }
 }
 
-const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders, otherPages, linearization, tokenFields }
+const families: Record<string, (victim: Victim) => Promise<Forgery[]>> = { incrementalSaving, signatureWrapping, universalForgery, shadow, certification, xrefTricks, decoys, streamSections, otherReaders, otherDecoders, otherPages, linearization, tokenFields }
 
 it('a file ordered as a linearized one, which does not say that it were, is clean where both sections agree', async () => {
   const outcomes = [{ shifted: false, twice: false }, { shifted: false, twice: true }, { shifted: true, twice: false }].map(async (how) => {

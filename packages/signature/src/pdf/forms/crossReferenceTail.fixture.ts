@@ -24,9 +24,9 @@ export class CrossReferenceTail {
     return startxrefOf(this.#base)
   }
 
-  put(number: number, body: string): this {
+  put(number: number, body: string, generation = 0): this {
     this.offsets.set(number, this.position)
-    this.#text += `${number} 0 obj\n${body}\nendobj\n`
+    this.#text += `${number} ${generation} obj\n${body}\nendobj\n`
     return this
   }
 

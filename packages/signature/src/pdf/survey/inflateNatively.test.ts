@@ -14,7 +14,7 @@ const deflated = zlibSync(text)
 const stream = (bytes: Uint8Array, entries: [string, PdfValue][] = []): PdfStream => ({ kind: 'stream', dictionary: pdfDictionary([['Filter', { kind: 'name', name: 'FlateDecode' }], ...entries]), bytes })
 const decoded = (of: PdfStream): Uint8Array | null => {
   try {
-    return decodeStream(of, (value) => value ?? null, { remaining: limits.inflatedBytes })
+    return decodeStream(of, { remaining: limits.inflatedBytes })
   } catch (error) {
     if (error instanceof SignatureError) return null
     throw error
@@ -31,6 +31,7 @@ describe('inflateNatively', () => {
 
   it('leaves to others what has parameters or another filter', () => {
     expect(inflateNatively(stream(deflated, [['DecodeParms', pdfDictionary([])]]))).toBeNull()
+    for (const key of ['F', 'DP']) expect(inflateNatively(stream(deflated, [[key, null]]))).toBeNull()
     expect(inflateNatively({ ...stream(deflated), dictionary: pdfDictionary([]) })).toBeNull()
   })
 

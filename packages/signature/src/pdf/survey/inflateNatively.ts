@@ -14,10 +14,10 @@ const zlib = /* @__PURE__ */ nodeModule('node:zlib') as NodeZlib | undefined
  * parameters, and where it is not sound for zlib: whoever asks has it decoded as ever then, whose answer counts. What zlib reads to its end is the same for every inflater.
  */
 export function inflateNatively({ dictionary, bytes }: PdfStream): Uint8Array | null {
-  if (!zlib || !isName(dictionary.entries.get('Filter'), 'FlateDecode') || dictionary.entries.has('DecodeParms')) return null
-  // RFC 1950: deflate, a multiple of 31, no preset dictionary.
+  if (!zlib || !isName(dictionary.entries.get('Filter'), 'FlateDecode') || ['DecodeParms', 'F', 'DP'].some((key) => dictionary.entries.has(key))) return null
+  // RFC 1950: deflate, its window, a multiple of 31, no preset dictionary.
   const [method = 0, flags = 0] = bytes
-  if (bytes.length < 3 || (method & 15) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) return null
+  if (bytes.length < 3 || (method & 143) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) return null
   try {
     const { buffer, byteOffset, length } = zlib.inflateRawSync(bytes.subarray(2), { maxOutputLength: limits.inflateRatioFloorBytes, chunkSize: 65_536 })
     return new Uint8Array(buffer, byteOffset, length)

@@ -5,7 +5,7 @@ import { readMembers, type Members } from './readMembers.js'
 import { behindBlanks, behindHead, behindKeyword, roomForKeys, skim } from './skim.js'
 import { isKind, isName, pdfDictionary, type PdfStream, type PdfValue } from '../syntax/values.js'
 import { writeValue } from '../syntax/write.js'
-import { referencesIn } from '../walk.js'
+import { generationOf, referencesIn } from '../walk.js'
 import type { XrefEntry } from '../xref/entry.js'
 
 /** Looks at all objects of a file, at each of its revisions, and keeps none. */
@@ -76,7 +76,7 @@ export function objectSurvey(): ObjectSurvey {
 
   /** Revisions that have the same object stream at the same place have the same members. */
   function membersOf(pdf: PdfFile, number: number): Members | null {
-    const stream = pdf.entry(number)?.type === 'offset' ? pdf.object(number) : null
+    const stream = generationOf(pdf, number) === 0 && pdf.entry(number)!.type === 'offset' ? pdf.object(number) : null
     if (!isKind(stream, 'stream')) return null
     const name = nameOf(stream)
     const known = name === null ? undefined : decoded.get(name)

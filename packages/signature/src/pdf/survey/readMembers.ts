@@ -19,7 +19,8 @@ export function readMembers({ dictionary }: PdfStream, decode: () => Uint8Array)
   if (!isUnsigned(count) || !isUnsigned(first)) return null
   if (count.value > limits.objects) return null
   const data = decode()
-  if (first.value > data.length) return null
+  // Each number has a digit and a blank.
+  if (first.value > data.length || 4 * count.value > first.value + 1) return null
   // Whole numbers for certain: what reads on from a number that could be a fraction takes twice the time.
   const [numbers, offsets] = [new Int32Array(count.value), new Int32Array(count.value)]
   let at = 0
@@ -31,6 +32,6 @@ export function readMembers({ dictionary }: PdfStream, decode: () => Uint8Array)
     if (i % 2 === 0) numbers[i >> 1] = value
     else offsets[i >> 1] = first.value + value
   }
-  if (at > first.value || offsets.some((offset, index) => index > 0 && offset <= offsets[index - 1]!)) return null
+  if (at > first.value || new Set(numbers).size < count.value || offsets.some((offset, index) => (index === 0 ? offset !== first.value : offset <= offsets[index - 1]!))) return null
   return { data, numbers, offsets }
 }

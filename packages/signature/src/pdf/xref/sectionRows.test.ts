@@ -22,7 +22,8 @@ describe('sectionRows', () => {
     entries.forEach((entry, number) => visited.push([number, entry]))
     expect(visited).toEqual([...expected])
     expect(entries.size).toBe(3)
-    expect(highest).toBe(9)
+    // Some viewers take a subsection without rows to say how many objects there are.
+    expect(highest).toBe(19)
   })
 
   it('knows no other numbers', () => {

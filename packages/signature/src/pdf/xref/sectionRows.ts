@@ -14,7 +14,7 @@ export interface Subsection {
  * @throws SignatureError `pdf-malformed` when an object stands in two rows, `pdf-limit`
  */
 export function sectionRows(subsections: readonly Subsection[], rowLength: number, readRow: (at: number) => XrefEntry): { readonly entries: XrefEntries; readonly highest: number } {
-  const ordered = subsections.filter(({ count }) => count > 0).sort((a, b) => a.first - b.first)
+  const ordered = [...subsections].sort((a, b) => a.first - b.first)
   let end = 0
   let size = 0
   for (const { first, count } of ordered) {

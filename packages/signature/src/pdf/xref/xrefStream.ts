@@ -16,13 +16,14 @@ export function readXrefStream(source: XrefSource, offset: number): { entries: X
   const [typeWidth, secondWidth, thirdWidth] = widths as [number, number, number]
   const rowLength = typeWidth + secondWidth + thirdWidth
   const index = integersOf(trailer, 'Index') ?? [0, integerOf(trailer, 'Size') ?? 0]
+  if (index.length % 2 > 0) throw malformed('/Index')
   const data = source.decode(stream)
   const readRow = (at: number): XrefEntry =>
     // A field of no width has its default.
     toEntry(typeWidth === 0 ? 1 : readField(data, at, typeWidth), readField(data, at + typeWidth, secondWidth), readField(data, at + typeWidth + secondWidth, thirdWidth))
   const subsections: Subsection[] = []
   let end = 0
-  for (let i = 0; i + 1 < index.length; i += 2) {
+  for (let i = 0; i < index.length; i += 2) {
     subsections.push({ first: index[i]!, count: index[i + 1]!, at: end })
     end += index[i + 1]! * rowLength
   }

@@ -10,7 +10,7 @@ export function readXrefTable(lexer: Lexer): { entries: XrefEntries; trailer: Pd
   const { bytes } = lexer
   const subsections: Subsection[] = []
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  lexer.position += 'xref'.length
+  lexer.expectWord('xref')
   for (lexer.skipBlanks(); !lexer.looksAt('trailer'); lexer.skipBlanks()) {
     const first = lexer.readUnsigned()
     const count = lexer.readUnsigned()
