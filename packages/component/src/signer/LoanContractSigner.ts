@@ -1,15 +1,14 @@
 import { LitElement, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit'
 import { ContractErrorEvent } from '../events/ContractErrorEvent.js'
 import { Dictionary, type FirstWords } from '../locales/index.js'
-import type { DocumentPages } from '../reading/documentPages.js'
 import type { PdfPages } from '../reading/pdfPages.js'
-import type { OpenedDocument } from '../signing/openDocument.js'
 import { styles } from '../styles/styles.js'
 import type { Waiting } from '../transport/apiClient.js'
 import type { Ceremony } from './Ceremony.js'
 import { connect } from './connect.js'
 import { HelpMenu } from './HelpMenu.js'
 import type { Host, ScreenController } from './host.js'
+import { LazyPages } from './LazyPages.js'
 import type { Screen } from './machine.js'
 import { makeScreen } from './screens.js'
 import { shell } from './shell.js'
@@ -59,8 +58,7 @@ export class LoanContractSigner extends LitElement {
   /** Of several beginnings only the last goes on. */
   #beginning = 0
   #ticker: ReturnType<typeof setInterval> | undefined
-  #pages: Promise<DocumentPages> | null = null
-  #pagesOf: readonly OpenedDocument[] | null = null
+  readonly #pages = new LazyPages()
   #controller: ScreenController | null = null
   /** Which screen the controller draws, in which language; null asks for a new one. */
   #drawn: string | null = null
@@ -113,7 +111,7 @@ export class LoanContractSigner extends LitElement {
     this.#leaveScreen()
     this.#ceremony?.end()
     this.#setWaiting(null)
-    this.#closePages()
+    this.#pages.close()
   }
 
   /** A link's code stands in the fragment, which no server sees; it leaves the address at once. */
@@ -183,13 +181,9 @@ export class LoanContractSigner extends LitElement {
   #changed(): void {
     const documents = this.#ceremony?.documents ?? null
     // Checked bytes are opened while the first screens are looked at, so that the pages are there when they are wanted.
-    if (documents !== this.#pagesOf) {
-      this.#closePages()
-      this.#pagesOf = documents
-      if (documents?.length && this.#ceremony?.view?.outcome === null) {
-        this.#openPages().catch(() => undefined)
-        void this.#preload().catch(() => undefined)
-      }
+    if (this.#pages.take(documents) && documents?.length && this.#ceremony?.view?.outcome === null) {
+      this.#openPages().catch(() => undefined)
+      void this.#preload().catch(() => undefined)
     }
     this.requestUpdate()
   }
@@ -200,19 +194,7 @@ export class LoanContractSigner extends LitElement {
   }
 
   #openPages(documentId?: string): Promise<PdfPages> {
-    const documents = this.#pagesOf
-    if (!documents?.length) throw new TypeError('no document has been checked')
-    const { reading } = this.#ceremony!.view!
-    this.#pages ??= import('../reading/documentPages.js').then(({ DocumentPages }) => new DocumentPages({ documents, reading }))
-    // A chunk that did not arrive is asked for again the next time.
-    this.#pages.catch(() => (this.#pages = null))
-    return this.#pages.then((pages) => pages.of(documentId))
-  }
-
-  #closePages(): void {
-    void this.#pages?.then((pages) => pages.close(), () => undefined)
-    this.#pages = null
-    this.#pagesOf = null
+    return this.#pages.of(this.#ceremony!.view!.reading, documentId)
   }
 
   get #screen(): Screen {
