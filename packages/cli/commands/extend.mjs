@@ -37,7 +37,7 @@ export async function extend({ args, text, stdout, stderr }) {
     return exitCode.passed
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error
-    stderr.write(`${describe(error, text)}\n`)
+    stderr.write(`${describe(error, values.fetch, text)}\n`)
     return error.code === 'extension-refused' && !error.retryable ? exitCode.failed : error.retryable ? exitCode.indeterminate : exitCode.unusable
   }
 }
@@ -53,11 +53,11 @@ async function readRevocationData(paths, text) {
   return files
 }
 
-/** @param {SignatureError} error @param {Text} text */
-function describe({ code, details, retryable }, text) {
+/** @param {SignatureError} error @param {boolean} isFetched @param {Text} text */
+function describe({ code, details, retryable }, isFetched, text) {
   const isWanting = code === 'extension-refused' && retryable
   const { field, subIndication, warnings } = /** @type {{ field?: string | null, subIndication?: string, warnings?: string[] }} */ (details)
   const advice = adviceOn(code, text) ?? ((warnings ?? []).includes('no-timestamp') ? text.extend.needsTimestamp : null)
   const facts = [field == null ? null : showHostile(field), subIndication, ...(warnings ?? [])].filter(Boolean)
-  return [text.extend.refused(code), ...(facts.length > 0 ? [`  ${text.because}: ${facts.join(', ')}`] : []), ...(advice ? [`  ${advice}`] : []), ...(isWanting ? [`  ${text.extend.wanting}`] : []), ...(retryable ? [`  ${text.extend.again}`] : [])].join('\n')
+  return [text.extend.refused(code), ...(facts.length > 0 ? [`  ${text.because}: ${facts.join(', ')}`] : []), ...(advice ? [`  ${advice}`] : []), ...(isWanting ? [`  ${isFetched ? text.extend.asked : text.extend.wanting}`] : []), ...(retryable ? [`  ${text.extend.again}`] : [])].join('\n')
 }

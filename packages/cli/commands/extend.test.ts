@@ -72,6 +72,15 @@ describe('loansign extend', () => {
     expect((await run('extend', path('changed.pdf'), '--trust', path('root.pem'), '--out', path('no.pdf'), ...data())).status).toBe(1)
   })
 
+  it('does not send to --fetch who came with it', async () => {
+    const unlocated = await makeLevelPki({ located: false })
+    writeFileSync(path('unlocated.pem'), toPem(unlocated.root.certificate.der))
+    writeFileSync(path('unlocated.pdf'), await signPdf({ base: contractFixture(), field: 'borrower', signerName: '周禾田', signingTime: unlocated.clock.now, signer: unlocated.borrower, timestampAuthority: unlocated.timestampAuthority }))
+    const { status, stderr } = await run('extend', path('unlocated.pdf'), '--trust', path('unlocated.pem'), '--out', path('no.pdf'), '--fetch')
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/Where the certificates say, if they do, was asked[^]*--allow-host NAME[^]*Another try later/) as string })
+    expect(stderr).not.toContain('--fetch')
+  })
+
   it('says what a signature needs that has no timestamp, and what a file is that is no PDF', async () => {
     writeFileSync(path('plain.pdf'), await signPdf({ base: contractFixture(), field: 'borrower', signerName: '周禾田', signingTime: pki.clock.now, signer: pki.borrower }))
     expect(await run('extend', path('plain.pdf'), '--trust', path('root.pem'), '--out', path('no.pdf'), ...data())).toMatchObject({ stderr: expect.stringMatching(/no-timestamp[^]*sign with --tsa/) as string })

@@ -90,6 +90,7 @@ export const en = {
     needsTimestamp: 'Only what has a timestamp can be made to last: sign with --tsa.',
     refused: (/** @type {string} */ code) => `loansign extend: nothing was written (${code}).`,
     wanting: 'Revocation data new enough are wanting: give them with --revocation-data FILE, or ask where the certificates say with --fetch. Where certificates name no such address, as development authorities’ do not, only files from their authority help.',
+    asked: 'Where the certificates say, if they do, was asked without finding enough. Addresses that are not public are asked only with --allow-host NAME; what was published before the signature cannot prove it, so wait for the next list.',
     again: 'Another try later may mend it.',
     noRevocationData: (/** @type {string} */ path) => `loansign extend: ${path} is neither an OCSP response nor a revocation list in DER. Of a list as PEM, “openssl crl -in FILE -outform DER -out list.crl” makes it.`,
   },

@@ -90,6 +90,7 @@ export const zhCN = {
     needsTimestamp: '有时间戳的签名才能长期保存：签署时请写 --tsa。',
     refused: (code) => `loansign extend：什么也没有写（${code}）。`,
     wanting: '缺少足够新的吊销信息：请用 --revocation-data FILE 给出，或者用 --fetch 到证书写明的地址去问。证书没有写明地址的（开发用的机构就是这样），只能向签发机构要文件。',
+    asked: '证书写明了地址的，已经去问过，还是不够。不是公网的地址要写 --allow-host 名字才会去问；签名之前发布的资料不能证明它，要等下一份。',
     again: '过一会儿再试，也许就行。',
     noRevocationData: (path) => `loansign extend：${path} 既不是 OCSP 回应，也不是吊销列表（DER）。PEM 格式的列表可以这样转换：openssl crl -in 文件 -outform DER -out list.crl`,
   },

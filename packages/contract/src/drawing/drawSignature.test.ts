@@ -82,5 +82,6 @@ describe('drawSignature', () => {
 
 it('leaves nothing out that was given under another name, and takes no time but as it shall be read', () => {
   expect(() => drawSignature({ name: '邵清和', strokes: [] } as never)).toThrow('drawSignature has no option strokes; there are name, time, hand')
+  for (const name of [undefined, 7, ' ']) expect(() => drawSignature({ name } as never)).toThrow('drawSignature: name is text that shows')
   expect(() => drawSignature({ name: '邵清和', time: new Date(0) } as never)).toThrow(/time is text as it shall be read/)
 })

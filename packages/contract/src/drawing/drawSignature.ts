@@ -34,11 +34,13 @@ const lineHeight = 1_500
  * How a person's signature looks: the hand as vector, below it name and time; or, without a hand, the name large. Name and time are text, found and read aloud
  * by whoever opens the file, in subsets of Noto fonts that are embedded with it: 2 to 6 kB. A seal is drawn otherwise: see drawSeal.
  * @throws ContractError `glyph-missing`: an empty box would be taken for a character
+ * @throws TypeError for a name or time that is no text, a name of nothing, and an option that there is not
  */
 export function drawSignature({ name, time, hand, ...others }: DrawSignatureOptions): SignatureDrawing {
   // Without types a hand under another name would be left out, and nobody would know.
   const [other] = Object.keys(others)
   if (other !== undefined) throw new TypeError(`drawSignature has no option ${other}; there are name, time, hand`)
+  if (typeof name !== 'string' || name.trim() === '') throw new TypeError('drawSignature: name is text that shows')
   if (time !== undefined && typeof time !== 'string') throw new TypeError('drawSignature: time is text as it shall be read, like 2026年11月20日 10:42')
   const [writtenName, writtenTime] = [name.normalize('NFC'), time?.normalize('NFC') ?? '']
   const characters = new Set(`${writtenName}  ${writtenTime}`)
