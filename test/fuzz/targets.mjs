@@ -58,7 +58,7 @@ function withFont({ fonts, runs, ...rest }, bytes) {
   return { ...rest, fonts: [{ ...fonts[index], program }], runs: runs.filter(({ font }) => font === index).map((run) => ({ ...run, font: 0 })) }
 }
 
-/** Whatever is changed in a signed file, it does not pass; but for the way /Contents spells its digits, and the octets of CMS that nobody signs, about which it is warned. */
+/** Whatever is changed in a signed file, it does not pass; but for digits of /Contents in capitals, all of them, and the octets of CMS that nobody signs, about which it is warned. */
 async function verifyChanged(bytes, signed, trustAnchors) {
   const { indication, signatures } = await verifyPdf(bytes, { trustAnchors })
   const unsigned = signatures.some(({ warnings }) => warnings.includes('cms-version-mismatch') || warnings.includes('cms-digest-algorithms-mismatch'))
@@ -66,7 +66,7 @@ async function verifyChanged(bytes, signed, trustAnchors) {
   if (passes ? spelledPlainly(bytes) !== spelledPlainly(signed) : Buffer.compare(bytes, signed) === 0) throw new Error(`${indication} where that cannot be`)
 }
 
-const spelledPlainly = (bytes) => Buffer.from(bytes).toString('latin1').replace(/\/Contents<[^>]*>/, (contents) => contents.toLowerCase().replace(/[\0\t\n\f\r ]/g, '').replace(/0*>$/, '>'))
+const spelledPlainly = (bytes) => Buffer.from(bytes).toString('latin1').replace(/\/Contents<[^>]*>/, (contents) => contents.toLowerCase())
 
 function visitDer(node, depth = 0) {
   if ((node.tag & 0x20) !== 0 && depth < 20) for (const child of children(node)) visitDer(child, depth + 1)
