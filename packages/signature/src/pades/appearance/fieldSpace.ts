@@ -1,6 +1,6 @@
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { numbersOf, type SignatureField } from '../../pdf/document/signatureFields.js'
-import { isKind } from '../../pdf/syntax/values.js'
+import { isKind, numberOr } from '../../pdf/syntax/values.js'
 
 /** The space a field's appearance is drawn in (ISO 32000-2 section 12.5.5). */
 export interface FieldSpace {
@@ -18,6 +18,6 @@ export function fieldSpace(pdf: PdfFile, { widget, rect }: SignatureField): Fiel
   const matrix = empty ? pdf.get(empty, 'Matrix') : null
   return {
     boundingBox: [Math.min(left, right), Math.min(bottom, top), Math.max(left, right), Math.max(bottom, top)],
-    matrix: isKind(matrix, 'array') && matrix.items.length === 6 ? matrix.items.map((item) => (isKind(item, 'number') ? item.value : 0)) : null,
+    matrix: isKind(matrix, 'array') && matrix.items.length === 6 ? matrix.items.map((item) => numberOr(item, 0)) : null,
   }
 }

@@ -9,7 +9,7 @@ import { catalogOf } from '../../pdf/document/pages.js'
 import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { revisionEnds } from '../../pdf/revisions.js'
 import { signatureFields, signedFields, type SignatureField } from '../../pdf/document/signatureFields.js'
-import { isKind, type PdfDictionary } from '../../pdf/syntax/values.js'
+import { isKind, numberOr, type PdfDictionary } from '../../pdf/syntax/values.js'
 import { parseTimestampToken } from '../../timestamp/parseTimestampToken.js'
 import { readable } from '../../readable.js'
 import { changesBetween } from '../changes/changesSince.js'
@@ -117,7 +117,7 @@ async function inspectSignature({ pdf, field, dictionary, lengths, collect }: In
   const subFilter = pdf.get(dictionary, 'SubFilter')
   const kind = kindOf(pdf, dictionary)
   const range = pdf.get(dictionary, 'ByteRange')
-  const byteRange = isKind(range, 'array') ? range.items.map((item) => (isKind(item, 'number') ? item.value : Number.NaN)) : []
+  const byteRange = isKind(range, 'array') ? range.items.map((item) => numberOr(item, Number.NaN)) : []
   const signedLength = (byteRange[2] ?? Number.NaN) + (byteRange[3] ?? Number.NaN)
   const revision = lengths.findIndex(({ end, lineEnd }) => signedLength >= end && signedLength <= lineEnd) + 1
   const contents = pdf.get(dictionary, 'Contents')

@@ -4,7 +4,8 @@ import { toHex } from '../../encoding/hex.js'
 import { SignatureError } from '../../errors.js'
 import { readable } from '../../readable.js'
 import type { RevocationQuestion, RevocationSource } from '../../revocation/revocationSource.js'
-import { parseCertificate, type Certificate } from '../../x509/parseCertificate.js'
+import type { Certificate } from '../../x509/parseCertificate.js'
+import { readableCertificates } from '../../x509/path/validatePath.js'
 import { questionKey, revocationItem, type ValidationMaterial } from './validationMaterial.js'
 
 /** Asks a source for what a file lacks, each question once. */
@@ -50,8 +51,7 @@ export function asking(source: RevocationSource): Asker {
     asked.set(key, answer.then((ders) => ders !== null))
     // RFC 5280 section 4.2.2.1: a certificate, or a CMS that holds nothing but certificates.
     const certificates = ((await answer) ?? []).flatMap((der) => readable(() => parseSignedData(der))?.certificates ?? [der])
-    const issuers = certificates.flatMap((der) => readable(() => parseCertificate(der)) ?? [])
-    return issuers.find(({ subject }) => bytesEqual(subject.der, certificate.issuer.der)) ?? null
+    return readableCertificates(certificates).find(({ subject }) => bytesEqual(subject.der, certificate.issuer.der)) ?? null
   }
 
   return {

@@ -5,7 +5,8 @@ import { parseOcspResponse, type OcspResponse } from '../../revocation/ocsp/pars
 import type { RevocationQuestion } from '../../revocation/revocationSource.js'
 import type { Judgement } from '../../revocation/statement.js'
 import { readable } from '../../readable.js'
-import { parseCertificate, type Certificate } from '../../x509/parseCertificate.js'
+import type { Certificate } from '../../x509/parseCertificate.js'
+import { readableCertificates } from '../../x509/path/validatePath.js'
 import type { Asker } from './asking.js'
 import { readSecurityStore, type StoredData } from './securityStore.js'
 
@@ -46,7 +47,7 @@ export function collectMaterial(pdf: PdfFile, asker: Asker | null, intermediates
     return item
   }
   return {
-    certificates: [...store.certificates.map(({ der }) => der), ...intermediates].flatMap((der) => readable(() => parseCertificate(der)) ?? []),
+    certificates: readableCertificates([...store.certificates.map(({ der }) => der), ...intermediates]),
     items: [...store.ocsps.map(({ der, offset }) => revocationItem('ocsp', der, 'document', offset)), ...store.crls.map(list)],
     asker,
   }

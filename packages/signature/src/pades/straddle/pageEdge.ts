@@ -1,7 +1,7 @@
 import { limits } from '../../pdf/limits.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { numbersOf } from '../../pdf/document/signatureFields.js'
-import { isKind, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
+import { numberOr, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
 
 type Rect = readonly [left: number, bottom: number, right: number, top: number]
 
@@ -18,8 +18,7 @@ export function placeAtRightEdge(pdf: PdfFile, page: PdfDictionary, rect: Rect):
   const box = visibleBox(pdf, page)
   // Corners in another order would make sizes negative, and so small.
   if (!box || rect[2] <= rect[0] || rect[3] <= rect[1]) return null
-  const rotation = inherited(pdf, page, 'Rotate')
-  const turns = isKind(rotation, 'number') ? (((rotation.value / 90) % 4) + 4) % 4 : 0
+  const turns = (((numberOr(inherited(pdf, page, 'Rotate'), 0) / 90) % 4) + 4) % 4
   const within = rect[0] >= box[0] - slack && rect[1] >= box[1] - slack && rect[2] <= box[2] + slack && rect[3] <= box[3] + slack
   // Section 7.7.3.3: /Rotate turns the page clockwise, so the edge at the right is the top one after one turn, and so on.
   const edge = [2, 3, 0, 1][turns]

@@ -37,7 +37,6 @@ export interface ValidatedSignature {
 export async function verifyFieldSignature(options: VerifyFieldOptions): Promise<ValidatedSignature> {
   const { context, placed } = options
   const { pdf, crypto, at, material, leafFreshness } = context
-  const { dictionary } = placed
   const signedData = readable(() => placed.cms && parseSignedData(placed.cms))
   const certificates = readableCertificates(signedData?.certificates ?? [])
   const cms = signedData && (await verifyCms(options, signedData, certificates))
@@ -46,10 +45,8 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
   const time = provenTime ?? at
   const path = cms?.certificate ? await signerPath(context, cms.certificate, certificates, time) : null
   const findings = path?.trusted ? await checkPathRevocation({ path: path.path, material, from: time, until: time, at, leafFreshness, crypto }) : []
-  const warnings: Warning[] = [...placed.warnings, ...formWarnings(options, signedData, cms)]
-  if (timestamp && !timestamp.usable) warnings.push('timestamp-invalid')
-  if (timestamp) warnings.push(...timestamp.warnings)
-  const claims = describeClaims(pdf, dictionary)
+  const warnings: Warning[] = [...placed.warnings, ...formWarnings(options, signedData, cms), ...(timestamp ? timestampWarnings(timestamp) : [])]
+  const claims = describeClaims(pdf, placed.dictionary)
   if (claims.claimedTime && Date.parse(claims.claimedTime) > time.getTime() + clockToleranceMilliseconds) warnings.push('claimed-time-later')
   if (signedData && !timestamp && !provenTime) warnings.push('no-timestamp')
   const timestampFindings = timestamp?.usable ? timestamp.findings : []
@@ -60,7 +57,7 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
     field: placed.field.name,
     kind: 'signature',
     ...conclude({ placed, cms, path, revocation: concludeRevocation(findings, context.revocation), warnings }),
-    level: levelOf({ signatureHolds, isTimeProven: provenTime !== null, isTrusted: path?.trusted ?? false, signer: findings, timestamp: timestampFindings }),
+    level: levelOf({ signatureHolds, isTimeProven: provenTime !== null, signer: findings, timestamp: timestampFindings }),
     signer: cms?.certificate ? await describeSigner(cms.certificate, crypto) : null,
     ...claims,
     bestSignatureTime: provenTime?.toISOString() ?? null,
@@ -76,6 +73,10 @@ export async function verifyFieldSignature(options: VerifyFieldOptions): Promise
   }
   const paths = [path, timestamp?.usable ? timestamp.report.path : null].filter((one) => one !== null)
   return { report, placed, paths, findings: [...findings, ...timestampFindings] }
+}
+
+function timestampWarnings({ usable, warnings }: ValidatedTimestamp): Warning[] {
+  return usable ? [...warnings] : ['timestamp-invalid', ...warnings]
 }
 
 /** What later revisions did, in a word each. */

@@ -1,6 +1,6 @@
 import { beyond, limits } from '../limits.js'
 import type { PdfFile } from '../readPdf.js'
-import { isKind, isName, type PdfDictionary, type PdfValue } from '../syntax/values.js'
+import { isKind, isName, numberOr, type PdfDictionary, type PdfValue } from '../syntax/values.js'
 import { formFields, type FormField } from './formFields.js'
 
 /** A signature field of the form (ISO 32000-2 section 12.7.5.5). */
@@ -41,9 +41,6 @@ export function hasArea(rect: SignatureField['rect']): rect is NonNullable<Signa
 export function numbersOf(pdf: PdfFile, value: PdfValue | undefined): [number, number, number, number] | null {
   const array = pdf.resolve(value)
   if (!isKind(array, 'array') || array.items.length !== 4) return null
-  const numbers = array.items.map((item) => {
-    const number = pdf.resolve(item)
-    return isKind(number, 'number') ? number.value : Number.NaN
-  })
+  const numbers = array.items.map((item) => numberOr(pdf.resolve(item), Number.NaN))
   return numbers.every(Number.isFinite) ? (numbers as [number, number, number, number]) : null
 }

@@ -68,6 +68,9 @@ export function dictionaryOf(value: PdfValue): PdfDictionary | null {
 /** The number of a reference, else null. */
 export const numberOf = (value: PdfValue | undefined): number | null => (isKind(value, 'reference') ? value.number : null)
 
+/** The value of a number, else another one. */
+export const numberOr = (value: PdfValue | undefined, otherwise: number): number => (isKind(value, 'number') ? value.value : otherwise)
+
 /** Whether a value is the name given. */
 export const isName = (value: PdfValue | undefined, name: string): boolean => isKind(value, 'name') && value.name === name
 

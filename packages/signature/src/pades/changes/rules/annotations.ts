@@ -3,7 +3,7 @@ import type { PdfFile } from '../../../pdf/readPdf.js'
 import { isKind, numberOf, type PdfValue } from '../../../pdf/syntax/values.js'
 import { writeValue } from '../../../pdf/syntax/write.js'
 import type { ChangeRule } from '../classifyChanges.js'
-import { pageAndList } from '../ownPlace.js'
+import { pageAndList } from '../grownList.js'
 import type { RevisionPair } from '../revisionPair.js'
 import { soleReferrer } from '../soleReferrer.js'
 

@@ -1,6 +1,6 @@
 import { formFields, type FormField } from '../../../pdf/document/formFields.js'
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
-import { isKind, isName, numberOf, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
+import { isKind, isName, numberOf, numberOr, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
 import { replacedLook } from '../replacedLook.js'
@@ -16,7 +16,7 @@ export const formFilling: ChangeRule = (pair) => {
   const objects = new Map<number, 'form-filling'>()
   for (const field of formFields(pair.older)) {
     const number = numberOf(field.reference)
-    const flags = isKind(field.flags, 'number') ? field.flags.value : 0
+    const flags = numberOr(field.flags, 0)
     const isFillable = isButton(field) ? (flags & pushButton) === 0 : ['Tx', 'Ch'].some((type) => isName(field.type, type))
     if (number === null || !isFillable || (flags & readOnly) !== 0) continue
     for (const object of filledIn(pair, field, number)) objects.set(object, 'form-filling')

@@ -3,11 +3,10 @@ import type { PdfFile } from '../../../pdf/readPdf.js'
 import { hasArea, type SignatureField } from '../../../pdf/document/signatureFields.js'
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
 import { isKind, numberOf, pdfDictionary, type PdfDictionary, type PdfValue } from '../../../pdf/syntax/values.js'
-import { writeValue } from '../../../pdf/syntax/write.js'
 import type { ChangeKind, ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
 import { drawsNothing } from '../drawsNothing.js'
-import { hasOwnPlace, pageAndList } from '../ownPlace.js'
+import { hasOwnPlace, listGrown, pageAndList } from '../grownList.js'
 import { signatureKind } from '../signatureKind.js'
 import { coversAnnotation } from '../coversAnnotation.js'
 import { soleReferrer } from '../soleReferrer.js'
@@ -78,12 +77,4 @@ function grownPages(pair: RevisionPair, isNewField: (item: PdfValue) => boolean)
 
 function pageDictionary(pdf: PdfFile, number: number): PdfDictionary | null {
   return pdf.dictionary(pdf.object(number))
-}
-
-/** The old items in their order, and behind them only new fields. */
-function listGrown(before: PdfValue, after: PdfValue, isNewField: (item: PdfValue) => boolean): boolean {
-  const old = isKind(before, 'array') ? before.items : before === null ? [] : null
-  const now = isKind(after, 'array') ? after.items : after === null ? [] : null
-  if (!old || !now || now.length < old.length) return false
-  return now.every((item, index) => (index < old.length ? writeValue(item) === writeValue(old[index]!) : isNewField(item)))
 }

@@ -1,6 +1,6 @@
 import { hasArea, type SignatureField } from '../../../pdf/document/signatureFields.js'
 import { changedKeys } from '../../../pdf/syntax/sameDictionary.js'
-import { isKind, type PdfDictionary } from '../../../pdf/syntax/values.js'
+import { isKind, numberOr, type PdfDictionary } from '../../../pdf/syntax/values.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import { drawsNothing } from '../drawsNothing.js'
 import { signatureKind } from '../signatureKind.js'
@@ -36,5 +36,5 @@ function isShown({ rect, widget, dictionary }: SignatureField): boolean {
 /** ISO 32000-2 table 167: signing may lock the widget against being moved, and no other flag changes. */
 function onlyLocked(before: PdfDictionary, after: PdfDictionary): boolean {
   const [old, now] = [before.entries.get('F'), after.entries.get('F')]
-  return isKind(now, 'number') && now.value === ((isKind(old, 'number') ? old.value : 0) | lockedFlag)
+  return isKind(now, 'number') && now.value === (numberOr(old, 0) | lockedFlag)
 }

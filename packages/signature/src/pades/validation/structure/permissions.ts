@@ -3,7 +3,7 @@ import { formFields } from '../../../pdf/document/formFields.js'
 import { signatureFields } from '../../../pdf/document/signatureFields.js'
 import type { PdfFile } from '../../../pdf/readPdf.js'
 import { decodeText } from '../../../pdf/syntax/decodeText.js'
-import { isKind, isName, pdfDictionary, type PdfDictionary } from '../../../pdf/syntax/values.js'
+import { isKind, isName, numberOr, pdfDictionary, type PdfDictionary } from '../../../pdf/syntax/values.js'
 import type { Change, ChangeKind } from '../../changes/classifyChanges.js'
 
 /** What fills in or signs a field. Validation data, document timestamps and what only describes the file are always permitted (EN 319 142-1 section 5.4). */
@@ -35,10 +35,7 @@ export function breaksPermissions(pdf: PdfFile, signature: PdfDictionary, change
 
 /** What a signature's own DocMDP permits: 1, 2 or 3, 2 where it does not say; null without one. */
 function docMdpLevel(pdf: PdfFile, signature: PdfDictionary): number | null {
-  const levels = transforms(pdf, signature, 'DocMDP').map((parameters) => {
-    const level = pdf.get(parameters, 'P')
-    return isKind(level, 'number') ? level.value : 2
-  })
+  const levels = transforms(pdf, signature, 'DocMDP').map((parameters) => numberOr(pdf.get(parameters, 'P'), 2))
   return levels.length === 0 ? null : Math.min(...levels)
 }
 

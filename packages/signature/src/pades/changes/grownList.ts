@@ -1,7 +1,16 @@
 import { sameDictionary } from '../../pdf/syntax/sameDictionary.js'
-import { numberOf, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
+import { isKind, numberOf, type PdfDictionary, type PdfValue } from '../../pdf/syntax/values.js'
+import { writeValue } from '../../pdf/syntax/write.js'
 import type { RevisionPair } from './revisionPair.js'
 import { soleReferrer } from './soleReferrer.js'
+
+/** The old items in their order, and behind them only new ones that are vouched for. */
+export function listGrown(before: PdfValue, after: PdfValue, isVouchedFor: (item: PdfValue) => boolean): boolean {
+  const old = isKind(before, 'array') ? before.items : before === null ? [] : null
+  const now = isKind(after, 'array') ? after.items : after === null ? [] : null
+  if (!old || !now || now.length < old.length) return false
+  return now.every((item, index) => (index < old.length ? writeValue(item) === writeValue(old[index]!) : isVouchedFor(item)))
+}
 
 /** Whether a value stands directly where it belongs, in a new object, or in the one it stood in: any other old object could show there what was elsewhere. */
 export function hasOwnPlace({ added }: RevisionPair, before: PdfValue | undefined, after: PdfValue | undefined): boolean {
