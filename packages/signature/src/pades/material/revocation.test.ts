@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { toHex } from '../../encoding/hex.js'
 import { readPdf } from '../../pdf/readPdf.js'
+import { holder, responderExtensions } from '../../revocation/revocationPki.fixture.js'
 import { crlOf, ocspResponse, revoked, unknown, type OcspFixture } from '../../revocation/revocation.fixture.js'
 import { contractFixture } from '../contract.fixture.js'
 import { appendSecurityStore } from '../extend/appendSecurityStore.js'
@@ -83,6 +84,8 @@ describe('verifyPdf with revocation data', () => {
     const [before, gone, after] = [await answer({ thisUpdate: later(-1) }), await answer({ thisUpdate: later(1), status: revoked(later(-10), 6) }), await answer({ thisUpdate: later(2) })]
     expect(await verdict([before, gone], [fine])).toEqual(['INDETERMINATE', 'TRY_LATER', 'on-hold'])
     expect(await verdict([after, gone], [fine])).toEqual(['TOTAL-PASSED', null, 'good'])
+    // Of two of one second the worse, in whichever order.
+    for (const both of [[await answer(), gone], [gone, await answer()]]) expect(await verdict(both, [fine])).toEqual(['INDETERMINATE', 'TRY_LATER', 'on-hold'])
     const noIdea = await answer({ thisUpdate: later(2), status: unknown() })
     expect(await verdict([noIdea], [fine])).toEqual(['INDETERMINATE', 'CERTIFICATE_CHAIN_GENERAL_FAILURE', 'unknown'])
     expect(await verdict([noIdea, await answer()], [fine])).toEqual(['TOTAL-PASSED', null, 'good'])
@@ -119,6 +122,20 @@ describe('verifyPdf with revocation data', () => {
       const report = await verify(withStore([data], [fine]), { revocation: 'required' })
       expect({ subIndication: report.subIndication, status: report.revocation[0]!.status, problems: report.revocation[0]!.problems }).toEqual({ subIndication: 'CERTIFICATE_CHAIN_GENERAL_FAILURE', status: 'not-checked', problems })
     }
+  })
+
+  it('of a responder without ocsp-nocheck: relied upon when a list of its issuer clears it, and not when it is revoked or on hold', async () => {
+    const responder = await holder({ subject: 'Checked responder', issuer: pki.issuing, extensions: responderExtensions().slice(0, 2) })
+    const given = [await answer({ signer: responder, certificates: [responder.certificate] })]
+    const found = async (...crls: Uint8Array[]) => (await verify(withStore(given, [await list(), ...crls]))).revocation[0]!
+    const issued = (entries: Parameters<typeof crlOf>[0]['entries'] = [], thisUpdate = later(1)): Promise<Uint8Array> => crlOf({ signer: pki.issuing, entries, thisUpdate })
+    expect(await found()).toMatchObject({ status: 'not-checked', problems: ['responder-not-checked'] })
+    expect((await found(await issued())).problems).toEqual([])
+    // Reasons: keyCompromise, certificateHold.
+    for (const reason of [1, 6]) expect((await found(await issued([{ serialNumber: responder.certificate.serialNumber, at: later(-10), reason }]))).problems, `reason ${reason}`).toEqual(['responder-revoked'])
+    // A list that ended before the responder answered clears nobody.
+    const old = await crlOf({ signer: pki.issuing, thisUpdate: later(-60), nextUpdate: later(-30) })
+    expect((await found(old)).problems).toEqual(['responder-not-checked'])
   })
 
   it('asks a source for what is wanting, and for nothing else', async () => {

@@ -96,6 +96,18 @@ describe('what is appended after signing', () => {
     for (const signature of report.signatures) expect(signature.warnings).toContain('signature-shared')
   })
 
+  it('nor when the second field waited for it, so that no later revision is to be blamed', async () => {
+    const field = (value: string): string => `<</Type/Annot/Subtype/Widget/FT/Sig/T(lender)/F 4/P 4 0 R/Rect[72 500 242 560]/AP<</N 13 0 R>>${value}>>`
+    const signedWith = async (value: string): Promise<Uint8Array> => sign(appendTable(contractFixture(), new Map([[12, field(value)]]), { size: 14 }))
+    const number = /\/V (\d+ 0 R)/.exec(new TextDecoder('latin1').decode(await signedWith('')))![1]!
+    const report = await verify(await signedWith(`/V ${number}`))
+    expect(report.signatures.map(({ field: name, changesSince }) => [name, changesSince])).toEqual([['borrower', []], ['lender', []]])
+    for (const { indication, subIndication, warnings } of report.signatures) {
+      expect([indication, subIndication]).toEqual(['TOTAL-FAILED', 'FORMAT_FAILURE'])
+      expect(warnings).toContain('signature-shared')
+    }
+  })
+
   it('validation data is permitted, and named', async () => {
     const store = { 1: '<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R/DSS 50 0 R>>', 50: '<</Certs[51 0 R]>>', 51: '<</Length 3>>\nstream\nabc\nendstream' }
     const report = await verify(appendTable(await sign(contractFixture()), new Map(Object.entries(store).map(([number, body]) => [Number(number), body]))))

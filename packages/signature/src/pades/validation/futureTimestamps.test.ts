@@ -94,6 +94,8 @@ describe('a signature timestamp from the future', () => {
     expect(await verdict([later(day), null])).toEqual(['TIMESTAMP_ORDER_FAILURE', null])
     expect(await verdict([later(day), signedAt])).toEqual([null, signedAt.toISOString()])
     expect(await verdict([null])).toEqual([null, null])
+    // Of two that hold the earlier one counts, in whichever order.
+    for (const both of [[signedAt, later(1)], [later(1), signedAt]]) expect(await verdict(both)).toEqual([null, signedAt.toISOString()])
   })
 
   it('is one that states a later time than the document timestamp around it', async () => {
@@ -105,6 +107,12 @@ describe('a signature timestamp from the future', () => {
 })
 
 describe('an archive timestamp from the future', () => {
+  it('is one that states a later time than the one around it, which is looked at first', async () => {
+    const file = await stamp(await stamp(await sign(signedAt), later(120)), later(60))
+    const report = await verify(file, later(day / 2), { revocation: 'when-present' })
+    expect(report.signatures.map(({ subIndication, bestSignatureTime }) => [subIndication, bestSignatureTime])).toEqual([[null, signedAt.toISOString()], ['TIMESTAMP_ORDER_FAILURE', null], [null, later(60).toISOString()]])
+  })
+
   it('is undecided, proves nothing for what it covers, and cannot be extended', async () => {
     const signed = await sign(signedAt)
     pki.clock.now = later(1)

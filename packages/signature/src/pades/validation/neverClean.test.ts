@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { assembleSignedData } from '../../cms/assembleSignedData.js'
-import { concatBytes } from '../../der/bytes.js'
+import { attribute } from '../../cms/buildSignedAttributes.js'
+import { bytesEqual, concatBytes } from '../../der/bytes.js'
 import { oids } from '../../der/oids.js'
 import { children, readDer } from '../../der/read.js'
 import { element, integer, objectIdentifier, sequence, setOf } from '../../der/write.js'
@@ -170,6 +171,15 @@ describe('a CMS of another form', () => {
     })()
     expect(report.indication).not.toBe('TOTAL-PASSED')
     expect(warningsOf(report)).toContain('cms-attribute-repeated')
+  })
+
+  it('with attributes that name another type of content', async () => {
+    const report = await signed(({ signedAttributes, certificates }) => {
+      const others = children(readDer(signedAttributes)).flatMap(({ raw }) => (bytesEqual(children(readDer(raw))[0]!.raw, objectIdentifier(oids.contentType)) ? [] : [raw]))
+      return assemble(setOf(0x31, [...others, attribute(oids.contentType, objectIdentifier(oids.tstInfo))]), certificates)
+    })()
+    expect(report).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'SIG_CONSTRAINTS_FAILURE' })
+    expect(warningsOf(report)).toContain('cms-content-type-mismatch')
   })
 
   /** hash, hash of the mask, length of the salt, trailer. */

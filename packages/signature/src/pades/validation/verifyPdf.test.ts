@@ -38,6 +38,9 @@ describe.each(fixtureForms)('verifyPdf, base with cross-reference %s', (form) =>
   it('cannot decide without the anchor', async () => {
     const report = await verifyPdf(signed, { trustAnchors: [] })
     expect(report).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' })
+    // Nor with one of its name and another key.
+    const { root } = await makeTestPki()
+    expect(await verifyPdf(signed, { trustAnchors: [root] })).toMatchObject({ indication: 'INDETERMINATE', subIndication: 'CERTIFICATE_CHAIN_GENERAL_FAILURE' })
   })
 
   it('fails with one byte changed anywhere in the signed range', async () => {

@@ -222,6 +222,8 @@ describe('a certification', () => {
       const base = await sign(await sign(frozen(), 'borrower', level), 'lender')
       return (await verify(appendTable(base, new Map([[31, objects[11]!.replace('(a)', '(b)')]]), { trailer: '/Root 1 0 R' }))).signatures.map(({ indication }) => indication)
     }
+    const ticked = await verify(appendTable(second, new Map([[24, filled[24]]]), { trailer: '/Root 1 0 R' }))
+    expect(ticked.signatures.map(({ warnings }) => warnings.includes('forbidden-change'))).toEqual([true, true])
     expect(await remarked(3)).toEqual(['TOTAL-PASSED', 'TOTAL-PASSED'])
     expect(await remarked(2)).toEqual(['TOTAL-FAILED', 'TOTAL-FAILED'])
   })
@@ -238,6 +240,20 @@ describe('a certification', () => {
 })
 
 describe('fields that a signature locks', () => {
+  it.each<[string, boolean]>([
+    ['(group)', true],
+    ['(group.copy)', true],
+    ['(gro)', false],
+    ['(group.copy.more)', false],
+  ])('by the name of the field above them, not by a part of a name: %s, %s', async (name, isForbidden) => {
+    const box = `<<${at}/Parent 32 0 R/FT/Btn/T(copy)/AP<</N<</Off 25 0 R/Yes 21 0 R>>>>/AS/Off/V/Off>>`
+    const base = contractFixture({ objects: [...objects, '<</T(group)/Kids[33 0 R]>>', box], pageEntries: annotations.replace(']', ' 33 0 R]'), moreFields: [20, 32] })
+    const field = `<</Type/Annot/Subtype/Widget/FT/Sig/T(borrower)/F 4/P 4 0 R/Rect[72 600 242 660]/AP<</N 11 0 R>>/Lock<</Action/Include/Fields[${name}]>>>>`
+    const report = await after({ 33: box.replace('/AS/Off/V/Off', '/AS/Yes/V/Yes') }, undefined, appendTable(base, new Map([[10, field]])))
+    expect(report.changesSince.map(({ kind }) => kind)).toEqual(['form-filling'])
+    expect(report.warnings.includes('forbidden-change')).toBe(isForbidden)
+  })
+
   it.each<[string, boolean]>([
     ['/Action/All', true],
     ['/Action/Include/Fields[(phone)(copy)]', true],

@@ -8,7 +8,7 @@ const validation = [{ kind: 'validation-data', object: 50, what: 'object' }] as 
 
 /** Whether a signature with this reference forbids that the field "lender", object 12, is signed later. */
 function forbids(reference: string, changes: Parameters<typeof breaksPermissions>[2] = signing): boolean {
-  const pdf = readPdf(contractFixture({ objects: [`<</Type/Sig/Reference[${reference}]>>`] }))
+  const pdf = readPdf(contractFixture({ straddleSeal: true, objects: [`<</Type/Sig/Reference[${reference}]>>`] }))
   return breaksPermissions(pdf, pdf.dictionary(pdf.object(20))!, changes)
 }
 const docMdp = (level: number): string => `<</TransformMethod/DocMDP/TransformParams<</P ${level}>>>>`
@@ -25,9 +25,17 @@ describe('breaksPermissions', () => {
     [fieldMdp('/Action/Exclude/Fields[(lender)]'), false],
     [fieldMdp('/Action/Exclude/Fields[(borrower)]'), true],
     [`${docMdp(2)}${fieldMdp('/Action/All')}`, true],
+    [`${docMdp(1)}${docMdp(3)}`, true],
+    [`${docMdp(3)}${docMdp(1)}`, true],
     ['null', false],
   ])('%s: %s', (reference, expected) => {
     expect(forbids(reference)).toBe(expected)
+  })
+
+  it('forbids to seal what a signature locked', () => {
+    const sealed = [{ kind: 'straddle-seal', object: 14, what: 'annotation' }] as const
+    expect(forbids(fieldMdp('/Action/Include/Fields[(straddle-seal-1)]'), sealed)).toBe(true)
+    expect(forbids(fieldMdp('/Action/Include/Fields[(straddle-seal-2)]'), sealed)).toBe(false)
   })
 
   it('never forbids validation data', () => {
