@@ -80,11 +80,13 @@ describe('loansign verify', () => {
     expect(run('verify', path('signed.pdf'), '--trust', folder).stderr).toContain('it is a folder, not a file')
   })
 
-  it('says that the root of the timestamp authority is wanting, which often is another one', async () => {
+  it('says that the root of the timestamp authority is wanting, which often is another one, on the page too', async () => {
     const stranger = await makeTestPki()
     writeFileSync(path('stamped.pdf'), await signPdf({ base: contractFixture(), field: 'borrower', signerName: '周禾田', signingTime: new Date(), signer: stranger.signer, timestampAuthority: (await makeTestPki()).timestampAuthority }))
     writeFileSync(path('stranger.pem'), toPem(stranger.root))
     expect(run('verify', path('stamped.pdf'), '--trust', path('stranger.pem'))).toMatchObject({ status: 0, stdout: expect.stringMatching(/timestamp-invalid[^]*the root of the timestamp authority belongs into the file given with --trust too/) as string })
+    run('verify', path('stamped.pdf'), '--trust', path('stranger.pem'), '--html', path('stamped.html'))
+    expect(readFileSync(path('stamped.html'), 'utf8')).toContain('the root of the timestamp authority belongs into the file')
     expect(run('verify', path('signed.pdf'), '--trust', path('root.pem')).stdout).not.toContain('timestamp authority')
   })
 

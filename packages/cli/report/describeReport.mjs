@@ -13,10 +13,16 @@ export function describeReport(file, report, text) {
   if (report.warnings.length > 0) lines.push(`  ${text.because}: ${report.warnings.join(', ')}`)
   for (const signature of report.signatures) lines.push(...describeSignature(signature, text))
   lines.push(verdictOf(report, text))
-  if (report.subIndication === 'NO_CERTIFICATE_CHAIN_FOUND') lines.push(text.notTrusted)
-  else if (report.signatures.some(isStampedByStranger)) lines.push(text.timestampNotTrusted)
-  lines.push('')
+  const wanting = wantingRoot(report, text)
+  lines.push(...(wanting === null ? [] : [wanting]), '')
   return `${lines.join('\n')}\n`
+}
+
+/** Which root the reader has to bring, where one is missing; no root mends what failed. @param {ValidationReport} report @param {Text} text @returns {string | null} */
+export function wantingRoot({ indication, subIndication, signatures }, text) {
+  if (indication === 'TOTAL-FAILED') return null
+  if (subIndication === 'NO_CERTIFICATE_CHAIN_FOUND') return text.notTrusted
+  return signatures.some(isStampedByStranger) ? text.timestampNotTrusted : null
 }
 
 /** Often the root of the timestamp authority is another one, and was forgotten. @param {SignatureReport} signature */
