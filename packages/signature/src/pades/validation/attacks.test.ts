@@ -3,7 +3,7 @@ import { appendTable, startxrefOf } from '../../pdf/pdf.fixture.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { contractFixture } from '../contract.fixture.js'
 import { makeTestPki, type TestPki } from '../pki.fixture.js'
-import { signingTime, signOver } from '../signOver.fixture.js'
+import { signingTime, signOver, type Unsigned } from '../signOver.fixture.js'
 import { signPdf } from '../signing/signPdf.js'
 import type { ValidationReport } from './verdict/report.js'
 import { verifyPdf } from './verifyPdf.js'
@@ -134,6 +134,18 @@ describe('what the ByteRange leaves out', () => {
 
   it('is the signature alone when it is honest', async () => {
     expect((await verify(await signRange((range) => range))).indication).toBe('TOTAL-PASSED')
+    // The line end behind %%EOF is nobody's content; some software signs without it.
+    expect(await verify(await signRange(([a, b, c, d]) => [a, b, c, d - 1]))).toMatchObject({ indication: 'TOTAL-PASSED', signatures: [{ coverage: 'document' }] })
+  })
+
+  it('ends with the revision of the signature, and not with a later one that was there when it was signed', async () => {
+    const change = (unsigned: Unsigned): Unsigned => {
+      const file = appendTable(unsigned.file, new Map([[50, '<<>>']]))
+      return { ...unsigned, file, range: [...unsigned.range.slice(0, 3), unsigned.range[3]! + file.length - unsigned.file.length] }
+    }
+    const report = await verify(await signOver({ pki, base: contractFixture(), change }))
+    expect(report).toMatchObject({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE', signatures: [{ signatureHolds: true, coverage: 'odd' }] })
+    expect(report.signatures[0]!.warnings).toContain('revision-not-signed')
   })
 
   it.each<[string, (range: [number, number, number, number]) => number[], string]>([

@@ -131,6 +131,16 @@ describe('a /Contents that is not where the gap is', () => {
     expect(report.signatures[0]!.warnings).toContain('contents-not-in-gap')
   })
 
+  it('with a last digit alone, signed so', async () => {
+    const shorter = (unsigned: Unsigned): Unsigned => {
+      const [start, first, second, rest] = unsigned.range as [number, number, number, number]
+      return { ...edit(/00>(?=>>\nendobj)/, () => '0> ')(unsigned), range: [start, first, second - 1, rest + 1] }
+    }
+    const report = await verify(await signOver({ pki, base: contractFixture(), change: shorter }))
+    expect(report).toMatchObject({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' })
+    expect(report.signatures[0]!).toMatchObject({ signatureHolds: true, digestMatches: true, warnings: expect.arrayContaining(['contents-padding']) as unknown })
+  })
+
   it('with something behind the CMS in its padding', async () => {
     const signed = await signOver({ pki, base: contractFixture() })
     const padding = /0{200}>/.exec(text(signed))!
