@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { concatBytes } from '../../der/bytes.js'
+import { latin1 } from '../../pdf/syntax/write.js'
 import { appendTable, startxrefOf } from '../../pdf/pdf.fixture.js'
 import { readPdf } from '../../pdf/readPdf.js'
 import { contractFixture } from '../contract.fixture.js'
@@ -85,6 +87,18 @@ describe('what is appended after signing', () => {
     expect(report).toMatchObject({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' })
     expect(report.warnings).toContain('signature-removed')
     expect(report.signatures.map(({ field, indication }) => [field, indication])).toEqual([['lender', 'TOTAL-PASSED']])
+  })
+
+  it('a signature that no field shows is not passed over, signed over or not; the word alone is none', async () => {
+    const hidden = '<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>'
+    const outcome = async (file: Uint8Array): Promise<unknown> => {
+      const { indication, warnings, signatures } = await verify(file)
+      return [indication, warnings.includes('signature-not-shown'), ...signatures.map((signature) => signature.indication)]
+    }
+    expect(await outcome(await sign(contractFixture({ objects: [hidden] })))).toEqual(['TOTAL-FAILED', true, 'TOTAL-PASSED'])
+    expect(await outcome(contractFixture({ objects: [hidden] }))).toEqual(['TOTAL-FAILED', true])
+    expect(await outcome(concatBytes([await sign(contractFixture()), latin1(`% ${hidden}\n`)]))).toEqual(['TOTAL-FAILED', true, 'TOTAL-FAILED'])
+    for (const options of [{ text: '/ByteRange[0 1 2 3]' }, { objects: ['<</ByteRange[0 1 2 3]>>', '(/ByteRange[]/Contents<00>)'] }]) expect(await outcome(await sign(contractFixture(options)))).toEqual(['TOTAL-PASSED', false, 'TOTAL-PASSED'])
   })
 
   it('a signature shown by a second field does not count for two', async () => {
