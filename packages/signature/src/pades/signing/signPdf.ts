@@ -35,7 +35,7 @@ const shape: Shape<SignPdfOptions> = {
 }
 
 /**
- * Prepares, signs, stamps and embeds in one call, for keys that are at hand. The ByteRange is hashed by the digest of the signer's algorithm.
+ * Prepares, signs, stamps and embeds in one call, for keys that are at hand. Whether the certificate is valid and trusted is for who validates to say, and not looked at here: ask for that first where it may have ended. The ByteRange is hashed by the digest of the signer's algorithm.
  * @throws SignatureError as `prepareSignature`, `requestTimestamp` and `embedSignature`; `algorithm-unknown`; `signer-mismatch` when what the signer
  *   gave back does not verify with its certificate; and whatever the signer throws
  * @throws TypeError for an argument of another kind, and for an option that there is not
