@@ -1,11 +1,11 @@
 /**
- * Makes a string out of a PDF or a certificate safe to print: controls, line breaks, direction overrides and zero-width
- * characters become visible escapes, so that a name cannot paint a verdict of its own or hide what follows it.
+ * Makes a string out of a PDF or a certificate safe to print: controls, line breaks, direction overrides and characters that are never drawn become visible escapes,
+ * and so do a second blank behind a blank, enough of which begin a new line on any screen, and a fourth accent upon another. So a name cannot paint a verdict of its own or hide what follows it.
  * @param {string} text
  * @returns {string}
  */
 export function showHostile(text) {
-  const shown = text.replace(hostile, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+  const shown = text.replace(hostile, escaped).replace(/(?<=\p{Zs})\p{Zs}|(?<=\p{M}{3})\p{M}/gu, escaped)
   return shown.length > 200 ? `${shown.slice(0, 200)}…` : shown
 }
 
@@ -20,4 +20,7 @@ export function showJson(value) {
   )
 }
 
-const hostile = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu
+/** @param {string} character */
+const escaped = (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+
+const hostile = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{DI}\u2028\u2029]/gu

@@ -10,6 +10,12 @@ describe('showHostile', () => {
     expect(showHostile('a\u001b[2Jb\nc\u202ed\u200be')).toBe('a\\u{1b}[2Jb\\u{a}c\\u{202e}d\\u{200b}e')
   })
 
+  it('shows what is never drawn, what would begin a line of its own, and accents that would paint over others', () => {
+    expect(showHostile('王\ufe00禾\u3164\u034f')).toBe('王\\u{fe00}禾\\u{3164}\\u{34f}')
+    expect(showHostile('a  \u3000Valid')).toBe('a \\u{20}\\u{3000}Valid')
+    expect(showHostile(`a${'\u0336'.repeat(4)}`)).toBe('a\u0336\u0336\u0336\\u{336}')
+  })
+
   it('cuts what would flood the screen', () => {
     expect(showHostile('x'.repeat(5000))).toHaveLength(201)
   })

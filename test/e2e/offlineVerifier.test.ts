@@ -15,14 +15,17 @@ let browser: Browser
 let folder: string
 const path = (name: string): string => join(folder, name)
 
-/** A later revision that draws another page, as somebody would who has no key. */
-function withOtherPage(signed: Uint8Array): Uint8Array {
+/** A later revision that draws another page, as somebody would who has no key; and one whose second page no viewer finds, so that nobody compare them. */
+function withOtherPage(signed: Uint8Array, { lines = 0, isSecondGone = false } = {}): Uint8Array {
   const text = new TextDecoder('latin1').decode(signed)
   const startxref = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)![1]
   const size = Math.max(...[...text.matchAll(/\/Size (\d+)/g)].map(([, number]) => Number(number)))
-  const drawing = 'BT /F1 14 Tf 72 700 Td (Amount 380000.00) Tj ET'
-  const object = `5 0 obj\n<</Length ${drawing.length}>>\nstream\n${drawing}\nendstream\nendobj\n`
-  const xref = `xref\n5 1\n${String(signed.length).padStart(10, '0')} 00000 n \ntrailer\n<</Size ${size}/Root 1 0 R/Prev ${startxref}>>\nstartxref\n${signed.length + object.length}\n%%EOF\n`
+  const more = Array.from({ length: lines }, (_, index) => ` 0 -20 Td (Line ${index}) Tj`).join('')
+  const drawing = `BT /F1 14 Tf 72 700 Td (Amount 380000.00) Tj${more} ET`
+  const content = `5 0 obj\n<</Length ${drawing.length}>>\nstream\n${drawing}\nendstream\nendobj\n`
+  const object = content + (isSecondGone ? '4 0 obj\nnull\nendobj\n' : '')
+  const row = (number: number, offset: number): string => `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`
+  const xref = `xref\n${isSecondGone ? row(4, signed.length + content.length) : ''}${row(5, signed.length)}trailer\n<</Size ${size}/Root 1 0 R/Prev ${startxref}>>\nstartxref\n${signed.length + object.length}\n%%EOF\n`
   return Buffer.concat([signed, Buffer.from(object + xref, 'latin1')])
 }
 
@@ -33,6 +36,7 @@ beforeAll(async () => {
   const signed = await signPdf({ base: contractFixture(), field: 'borrower', signerName: '周禾田', signingTime: new Date(), signer: pki.signer, timestampAuthority: pki.timestampAuthority })
   writeFileSync(path('signed.pdf'), signed)
   writeFileSync(path('changed.pdf'), withOtherPage(signed))
+  writeFileSync(path('$(evil).pdf'), withOtherPage(signed, { lines: 14, isSecondGone: true }))
   writeFileSync(path('root.pem'), toPem(pki.root))
   const level = await makeLevelPki()
   const { borrower, timestampAuthority } = level
@@ -93,6 +97,22 @@ describe('the offline verifier, one file from a disk', () => {
     })
     expect(await ink(0)).toBeGreaterThan(50)
     expect(await ink(1)).toBeGreaterThan(50)
+    expect({ asked, problems }).toEqual({ asked: [], problems: [] })
+    await page.context().close()
+  })
+
+  it('says that a page cannot be compared, what it leaves out, and no name to a shell that would run it', async () => {
+    const { page, asked, problems } = await opened('en', { width: 1280, height: 900 })
+    await page.locator('input[type=file]').nth(1).setInputFiles(path('root.pem'))
+    await page.locator('input[type=file]').nth(0).setInputFiles(path('$(evil).pdf'))
+    await page.getByRole('heading', { name: 'Not valid: changed after signing' }).waitFor()
+    await page.getByText('Page 1, Page 2: not as it was signed.').waitFor()
+    await page.getByText('Amount 380000.00').waitFor()
+    await page.locator('.compare canvas').nth(1).waitFor()
+    await page.getByText('and 3 more', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Signature by signature' }).click()
+    await page.locator('summary', { hasText: 'Check with other programs' }).click()
+    await page.getByText('pdfsig "contract.pdf"').waitFor()
     expect({ asked, problems }).toEqual({ asked: [], problems: [] })
     await page.context().close()
   })

@@ -15,8 +15,8 @@ export interface CheckedFile {
   readonly versions: ReadonlyMap<number, string>
 }
 
-/** What two drawn versions of a page show; null while they are compared. */
-export interface Comparison { readonly pages: readonly PageDifference[]; readonly then: HTMLCanvasElement | null; readonly now: HTMLCanvasElement | null }
+/** Which pages differ, null where a version cannot be opened here; and what two drawn versions of the first of them show. */
+export interface Comparison { readonly pages: readonly PageDifference[] | null; readonly then: HTMLCanvasElement | null; readonly now: HTMLCanvasElement | null }
 
 export interface Anchor { readonly der: Uint8Array; readonly name: string; readonly sha256: string }
 

@@ -17,20 +17,29 @@ export interface PageDifference { readonly page: number; readonly lines: readonl
 
 const thumbnailWidth = 300
 
-/** Pages that do not look the same, or do not say the same, in the two versions. */
+/** Pages that do not look the same, or do not say the same, in the two versions; and those that only one can show. */
 export async function compareVersions(then: PdfPages, now: PdfPages): Promise<PageDifference[]> {
   const differences: PageDifference[] = []
   for (let page = 1; page <= Math.max(then.count, now.count); page++) {
-    if (page > then.count || page > now.count) {
-      const side = page > then.count ? now : then
-      const lines = (await side.lines(page)).map(({ text }) => ({ page, then: side === then ? text : null, now: side === now ? text : null }))
-      differences.push({ page, lines })
-      continue
+    try {
+      const lines = await differingPage(page, then, now)
+      if (lines) differences.push({ page, lines })
+    } catch {
+      // Of a page that cannot be drawn nobody may say that it were the same.
+      differences.push({ page, lines: [] })
     }
-    const lines = differingLines(page, await then.lines(page), await now.lines(page))
-    if (lines.length > 0 || (await picture(then, page)) !== (await picture(now, page))) differences.push({ page, lines })
   }
   return differences
+}
+
+/** What differs on a page; null when nothing does. */
+async function differingPage(page: number, then: PdfPages, now: PdfPages): Promise<LineDifference[] | null> {
+  if (page > then.count || page > now.count) {
+    const side = page > then.count ? now : then
+    return (await side.lines(page)).map(({ text }) => ({ page, then: side === then ? text : null, now: side === now ? text : null }))
+  }
+  const lines = differingLines(page, await then.lines(page), await now.lines(page))
+  return lines.length > 0 || (await picture(then, page)) !== (await picture(now, page)) ? lines : null
 }
 
 async function picture(pages: PdfPages, page: number): Promise<string> {

@@ -1,6 +1,6 @@
 import type { SignatureReport, ValidationReport } from '@loansign/signature'
 import { describe, expect, it } from 'vitest'
-import { inOrder, roleOf, signedVersionOf, verdictOf } from './verdict.js'
+import { changesAfter, inOrder, roleOf, signedVersionOf, verdictOf } from './verdict.js'
 
 const signature = (change: Partial<SignatureReport> = {}): SignatureReport => ({
   field: 'borrower', kind: 'signature', indication: 'TOTAL-PASSED', subIndication: null, digestMatches: true, signatureHolds: true, coverage: 'revision', signedLength: 1000, changesSince: [], warnings: [], ...change,
@@ -11,6 +11,9 @@ const suspicious = [{ kind: 'suspicious', object: 7, what: 'page 2' }] as const
 describe('verdictOf', () => {
   it.each([
     ['valid', { indication: 'TOTAL-PASSED' }],
+    ['added', { indication: 'TOTAL-PASSED', signatures: [signature(), signature({ warnings: ['form-filled'] })] }],
+    ['added', { indication: 'TOTAL-PASSED', signatures: [signature({ warnings: ['annotation-added'] })] }],
+    ['added', { indication: 'TOTAL-PASSED', signatures: [signature({ warnings: ['visible-field-added'] })] }],
     ['unreadable', { warnings: ['unreadable-file'], signatures: [] }],
     ['hidden', { warnings: ['signature-removed'] }],
     ['damaged', { signatures: [signature({ digestMatches: false }), signature({ changesSince: suspicious })] }],
@@ -22,6 +25,16 @@ describe('verdictOf', () => {
   ] as const)('%s', (kind, change) => {
     expect(verdictOf(report(change as Partial<ValidationReport>)).kind).toBe(kind)
   })
+})
+
+it.each([
+  ['none', {}],
+  ['proofs', { changesSince: [{ kind: 'signature', object: 7, what: 'field' }, { kind: 'validation-data', object: 8, what: 'stream' }] }],
+  ['permitted', { changesSince: [{ kind: 'signature', object: 7, what: 'field' }, { kind: 'form-filling', object: 8, what: 'field' }] }],
+  ['forbidden', { changesSince: [{ kind: 'form-filling', object: 8, what: 'field' }], warnings: ['forbidden-change'] }],
+  ['suspicious', { changesSince: suspicious, warnings: ['forbidden-change'] }],
+] as const)('what came after a signature: %s', (what, change) => {
+  expect(changesAfter(signature(change as Partial<SignatureReport>))).toBe(what)
 })
 
 describe('the signed version', () => {

@@ -1,13 +1,27 @@
-import type { SignatureReport, ValidationReport } from '@loansign/signature'
+import type { ChangeKind, SignatureReport, ValidationReport, Warning } from '@loansign/signature'
 
-export type VerdictKind = 'valid' | 'changed' | 'damaged' | 'unreadable' | 'hidden' | 'invalid' | 'unsigned' | 'untrusted' | 'noTime' | 'open'
+export type VerdictKind = 'valid' | 'added' | 'changed' | 'damaged' | 'unreadable' | 'hidden' | 'invalid' | 'unsigned' | 'untrusted' | 'noTime' | 'open'
 
 /** Which words a report gets. The indication decides; the kind only says why. */
 export function verdictOf(report: ValidationReport): { readonly state: 'passed' | 'failed' | 'open'; readonly kind: VerdictKind } {
-  if (report.indication === 'TOTAL-PASSED') return { state: 'passed', kind: 'valid' }
+  if (report.indication === 'TOTAL-PASSED') return { state: 'passed', kind: report.signatures.some(hasAdditions) ? 'added' : 'valid' }
   if (report.indication === 'TOTAL-FAILED') return { state: 'failed', kind: failureOf(report) }
   const kinds: Partial<Record<string, VerdictKind>> = { NO_SIGNATURE: 'unsigned', NO_CERTIFICATE_CHAIN_FOUND: 'untrusted', OUT_OF_BOUNDS_NO_POE: 'noTime' }
   return { state: 'open', kind: kinds[report.subIndication ?? ''] ?? 'open' }
+}
+
+/** What a signature permits and yet may cover what was signed: nobody may say then that nothing changed. */
+const additions: readonly Warning[] = ['visible-field-added', 'form-filled', 'annotation-added']
+export const hasAdditions = ({ warnings }: Pick<SignatureReport, 'warnings'>): boolean => warnings.some((warning) => additions.includes(warning))
+
+const proofs: readonly ChangeKind[] = ['signature', 'signature-field', 'document-timestamp', 'straddle-seal', 'validation-data']
+
+/** What came after a signature: nothing, `proofs` and signatures alone, other things that are `permitted`, what is `forbidden`, or what nobody accounts for. */
+export function changesAfter({ changesSince, warnings }: Pick<SignatureReport, 'changesSince' | 'warnings'>): 'none' | 'proofs' | 'permitted' | 'forbidden' | 'suspicious' {
+  if (changesSince.some(({ kind }) => kind === 'suspicious')) return 'suspicious'
+  if (warnings.includes('forbidden-change')) return 'forbidden'
+  if (changesSince.length === 0) return 'none'
+  return changesSince.every(({ kind }) => proofs.includes(kind)) ? 'proofs' : 'permitted'
 }
 
 function failureOf({ warnings, signatures }: ValidationReport): VerdictKind {

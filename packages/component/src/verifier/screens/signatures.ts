@@ -1,8 +1,8 @@
 import type { SignatureReport } from '@loansign/signature'
 import { html, type TemplateResult } from 'lit'
 import { revocationLines } from '../checks/revocationLines.js'
-import { safeText } from '../checks/safeText.js'
-import { inOrder, roleOf, stateOf } from '../checks/verdict.js'
+import { commandName, safeJson, safeText } from '../checks/safeText.js'
+import { changesAfter, hasAdditions, inOrder, roleOf, stateOf } from '../checks/verdict.js'
 import type { CheckedFile, VerifierHost } from '../host.js'
 import { check, exactTime, icon, shortHash, shortTime } from './parts.js'
 
@@ -14,7 +14,7 @@ export function signaturesScreen(host: VerifierHost, file: CheckedFile): Templat
   return html`<div class="body stack">
     <div class="row"><h2 class="grow" tabindex="-1">${words.oneByOne}</h2><span class="soft s">${words.grows}</span></div>
     ${revisions(host, file, chosen)}
-    <p class="s soft">${words.covers(safeText(chosen.signer?.commonName))}</p>
+    <p class="s soft">${chosen.coverage === 'odd' ? words.coversOdd : words.covers(safeText(chosen.signer?.commonName))}</p>
     <div class="detail">
       <ul class="list">${signatures.map((signature, index) => html`<li><button type="button" aria-pressed=${signature === chosen} @click=${() => host.choose(index)}>${check(stateOf(signature))}
         <span class="grow"><b>${safeText(signature.signer?.commonName)}</b><br /><span class="s soft">${roleText(host, signature)}</span></span></button></li>`)}</ul>
@@ -60,7 +60,14 @@ function detail(host: VerifierHost, { versions, name: fileName }: CheckedFile, s
   const { words, trail } = host
   const { signer, timestamp, path, changesSince, evidenceRoot } = signature
   const state = stateOf(signature)
-  const bad = changesSince.filter(({ kind }) => kind === 'suspicious')
+  const since = {
+    none: words.sinceNone,
+    proofs: words.sinceAllowed(changesSince.length),
+    permitted: words.sincePermitted(changesSince.length),
+    forbidden: html`<span class="bad">${words.warning['forbidden-change']}</span>`,
+    suspicious: html`<span class="bad">${words.sinceBad(changesSince.filter(({ kind }) => kind === 'suspicious').map(({ what }) => safeText(what)).join(' · '))}</span>`,
+  }
+  const revoked = revocationLines(signature, words, () => '').some(({ isBad }) => isBad)
   const timed = timestamp?.valid === true
   const recorded = trail !== null && trail.broken === null && trail.versions.has(versions.get(signature.signedLength) ?? '')
   const question = (state: 'passed' | 'failed' | 'open', title: string, rows: readonly (readonly [string, unknown])[]): TemplateResult =>
@@ -68,28 +75,28 @@ function detail(host: VerifierHost, { versions, name: fileName }: CheckedFile, s
   return html`<div class="card">
     <div class="row"><div class="grow"><h2>${safeText(signer?.commonName)}</h2><p class="soft s">${roleText(host, signature)} </p></div><span class="tag ${state}">${words.state[state]}</span></div>
     <div class="questions">
-      ${question(signature.digestMatches && signature.signatureHolds && bad.length === 0 ? 'passed' : 'failed', words.unchanged, [
+      ${question(state === 'failed' || !signature.digestMatches || !signature.signatureHolds ? 'failed' : hasAdditions(signature) ? 'open' : 'passed', words.unchanged, [
         [words.digest, signature.digestMatches ? words.digestYes : words.digestNo],
         [words.signature, signature.signatureHolds ? words.holds : words.holdsNot],
-        [words.since, bad.length > 0 ? html`<span class="bad">${words.sinceBad(bad.map(({ what }) => safeText(what)).join(' · '))}</span>` : changesSince.length > 0 ? words.sinceAllowed(changesSince.length) : words.sinceNone],
+        [words.since, since[changesAfter(signature)]],
       ])}
       ${question(path.trusted ? 'passed' : 'open', words.who, [
         [words.certificate, safeText(signer?.commonName)], [words.issuer, safeText(signer?.issuer)], [words.path, path.trusted ? words.pathYes : words.pathNo], [words.serial, html`<span class="code">${signer?.serialNumber ?? '?'}</span>`],
       ])}
-      ${question(timed ? 'passed' : 'open', words.when, [
+      ${question(timed && !revoked ? 'passed' : 'open', words.when, [
         [words.time, signature.bestSignatureTime ? exactTime(host, signature.bestSignatureTime) : words.noTimeProof],
         [words.by, safeText(timestamp?.authority ?? words.noTimestamp)],
         [words.validity, signer ? `${shortTime(host, signer.notBefore)} ${words.to} ${shortTime(host, signer.notAfter)}` : '?'],
         ...(signature.kind === 'signature' ? ([[words.level, words.levels[signature.level] ?? words.holdsNot]] as const) : []),
         [words.revocation, revocation(host, signature)],
       ])}
-      ${question(evidenceRoot ? 'passed' : 'open', words.willing, evidenceRoot
+      ${question(evidenceRoot && state !== 'failed' ? 'passed' : 'open', words.willing, evidenceRoot
         ? [[words.evidenceRoot, html`<span class="code">${shortHash(evidenceRoot)}</span> ${words.evidenceRootIn}`], [words.record, recorded ? words.evidenceAgrees : words.evidenceHow]]
         : [[words.evidenceRoot, words.evidenceRootNone], ...(recorded ? ([[words.record, words.evidenceAgrees]] as const) : [])])}
     </div>
     <div class="row"><button type="button" class="link s" @click=${() => host.extract(signature.signedLength)}>${icon('down')} ${words.take}</button></div>
-    <details><summary class="s">${words.raw}</summary><pre tabindex="0">${JSON.stringify(signature, null, 2)}</pre></details>
-    <details><summary class="s">${words.others}</summary><p class="s soft">${words.othersText}</p><pre tabindex="0">pdfsig "${safeText(fileName)}"
-npx loansign verify "${safeText(fileName)}" --trust roots.pem</pre></details>
+    <details><summary class="s">${words.raw}</summary><pre tabindex="0">${safeJson(signature)}</pre></details>
+    <details><summary class="s">${words.others}</summary><p class="s soft">${words.othersText}</p><pre tabindex="0">pdfsig "${commandName(fileName)}"
+npx loansign verify "${commandName(fileName)}" --trust roots.pem</pre></details>
   </div>`
 }
