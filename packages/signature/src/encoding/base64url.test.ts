@@ -24,7 +24,7 @@ describe('base64url', () => {
     }
   })
 
-  it.each(['a', 'ab+/', 'ab==', 'a b', 'abcde'])('refuses %j', (text) => {
+  it.each(['a', 'ab+/', 'ab==', 'a b', 'abcde', 'Zh', 'Zm9', 'Zg=', 'Zg\n'])('refuses %j', (text) => {
     expect(() => fromBase64url(text)).toThrow(SignatureError)
   })
 })

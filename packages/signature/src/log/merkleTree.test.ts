@@ -80,3 +80,14 @@ describe('a consistency proof', () => {
     await expect(consistencyProof(await hashes, 9)).rejects.toThrow(TypeError)
   })
 })
+
+it('a proof that ends below the root proves nothing of a larger tree', async () => {
+  const [first, second] = (await many) as [Uint8Array, Uint8Array]
+  const two = { olderSize: 1, newerSize: 2, olderRoot: first, newerRoot: await treeRoot([first, second]), proof: [second] }
+  expect(await verifyConsistency(two)).toBe(true)
+  expect(await verifyInclusion({ leafHash: first, index: 0, size: 2, root: two.newerRoot, proof: [second] })).toBe(true)
+  for (const size of [3, 4, 5, 8]) {
+    expect(await verifyConsistency({ ...two, newerSize: size })).toBe(false)
+    expect(await verifyInclusion({ leafHash: first, index: 0, size, root: two.newerRoot, proof: [second] })).toBe(false)
+  }
+})

@@ -107,14 +107,17 @@ describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (f
     ['an old signature', field, (body) => body.replace(/\/V \d+ 0 R/, '/V 5 0 R'), 'signature-dictionary'],
     ['another kind of signature', signature, (body) => body.replace('ETSI.CAdES.detached', 'adbe.x509.rsa_sha1 '), 'signature-dictionary'],
     ['permissions', signature, (body) => body.replace('/Type/Sig', '/Type/Sig/Reference[]'), 'signature-dictionary'],
+    ['a literal string as long as it', signature, (body) => body.replace(/<0{400}>/, `(${'\\n'.repeat(200)})`), 'signature-dictionary'],
     ['a name that stands elsewhere', signature, (body) => body.replace(/\/Name<[^>]*>/, '/Name 5 0 R'), 'signature-dictionary'],
     ['a range that is not the gap', signature, (body) => body.replace(/\/ByteRange\[0 (\d)/, '/ByteRange[1 $1'), 'signature-dictionary'],
     ['text in the look', look, (body) => body.replace(/\/Length \d+>>\nstream\n[^]*\nendstream/, '/Length 12>>\nstream\nBT (x) Tj ET\nendstream'), 'appearance'],
     ['a font in the look', look, (body) => body.replace('/Resources<<', '/Resources<</Font<</F 7 0 R>>'), 'appearance'],
+    ['a state of graphics in the look', look, (body) => body.replace('/Resources<<', '/Resources<</ExtGState<</G<</ca 0>>>>'), 'appearance'],
     ['a look of another size', look, (body) => body.replace('/BBox[0 0 170 60]', '/BBox[0 0 17 6]'), 'appearance'],
     ['a look that is turned', look, (body) => body.replace('/Matrix[1 0 0 1 0 0]', '/Matrix[1 1 1 1 0 0]'), 'appearance'],
     ['an optional look', look, (body) => body.replace('/Subtype/Form', '/Subtype/Form/OC 5 0 R'), 'appearance'],
     ['a picture in colours', image, (body) => body.replace('/ImageMask true', '/ColorSpace/DeviceRGB'), 'appearance'],
+    ['a picture with a key of its own', image, (body) => body.replace('/ImageMask true', '/ImageMask true/Intent/Perceptual'), 'appearance'],
     ['a picture with a mask of its own', image, (body) => body.replace('/Decode[1 0]', '/SMask 5 0 R'), 'appearance'],
     ['words for a look that are no text', look, (body) => body.replace(/\/Length \d+>>\nstream\n/, '/Length 9>>\nstream\n').replace(/stream\n[^]*\nendstream/, 'stream\n/Span BDC\nendstream'), 'appearance'],
     ['a comment', field, (body) => body.replace('/F 4', '%<<>>\n/F 4'), 'unreadable'],
@@ -160,4 +163,10 @@ describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (f
     const report = checkTail({ base: waiting, revision: joinPrepared({ base: waiting, prepared }) })
     expect(report.problems.map(({ code }) => code)).toContain('reached-from-base')
   })
+})
+
+it.each(['linearized', 'linearized-stream'] as const)('the tail grammar refuses a base that calls itself linearized: %s', async (form) => {
+  const base = contractFixture({ form })
+  const { problems } = checkTail({ base, revision: joinPrepared({ base, prepared: await prepareSignature({ base, ...options }) }) })
+  expect(problems).toEqual([{ code: 'xref-form-changed' }])
 })

@@ -41,6 +41,7 @@ describe('what is appended after signing', () => {
     ['another look of the signed field', { 10: borrower.replace('11 0 R', '50 0 R'), 50: '<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Length 0>>\nstream\n\nendstream' }, 'drawing'],
     ['the look of the signed field where it stands', { 11: '<</Type/XObject/Subtype/Form/BBox[0 0 170 60]/Length 1>>\nstream\nn\nendstream' }, 'drawing'],
     ['the empty field moved', { 12: '<</Type/Annot/Subtype/Widget/FT/Sig/T(lender)/F 4/P 4 0 R/Rect[0 0 595 842]/AP<</N 13 0 R>>>>' }, 'annotation'],
+    ['validation data that are what the file had for something else', { 1: '<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R/DSS 7 0 R>>' }, 'catalog'],
     ['validation data that brings a page along', { 1: '<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R/DSS 50 0 R>>', 3: `<<${page}/Contents 8 0 R>>`, 50: '<</Certs[3 0 R]>>' }, 'page 1'],
   ])('%s is suspicious', async (_, bodies, what) => {
     const attacked = appendTable(await sign(contractFixture()), new Map(Object.entries(bodies).map(([number, body]) => [Number(number), body])))
@@ -127,6 +128,17 @@ describe('what is appended after signing', () => {
     const report = await verify(appendTable(await sign(contractFixture()), new Map(Object.entries(store).map(([number, body]) => [Number(number), body]))))
     expect(report).toMatchObject({ indication: 'TOTAL-PASSED', warnings: ['changed-after-last-signature'] })
     expect(report.signatures[0]!.changesSince.map(({ kind }) => kind)).toEqual(['validation-data', 'validation-data', 'validation-data'])
+  })
+
+  it('what the catalog names besides is not of the store, though the store names it', async () => {
+    const form = (font: number): string => `<</Fields[10 0 R 12 0 R]/SigFlags 3/DR<</Font<</F1 ${font} 0 R>>>>>>`
+    const own = '<</Length 3>>\nstream\nabc\nendstream'
+    const later = async (bodies: Record<number, string>): Promise<string> => {
+      const signed = await sign(contractFixture({ catalog: '/DSS<</Certs[6 0 R 20 0 R]>>', objects: [own] }))
+      return (await verify(appendTable(signed, new Map(Object.entries(bodies).map(([number, body]) => [Number(number), body]))))).indication
+    }
+    expect(await later({ 20: own.replace('abc', 'abd') })).toBe('TOTAL-PASSED')
+    expect(await later({ 6: form(8) })).toBe('TOTAL-FAILED')
   })
 
   it('a revision that cannot be read is suspicious or refused, never passed', async () => {
