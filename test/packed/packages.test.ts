@@ -83,11 +83,13 @@ describe('every package', () => {
   it('has types that a NodeNext consumer finds', () => {
     const names = subpaths.filter((path) => !path.endsWith('.json')).map((path, index) => `import * as m${index} from '${path}'\nexport const k${index}: keyof typeof m${index} = undefined as never`)
     writeFileSync(join(project, 'consumer.ts'), `${names.join('\n')}
-import { verifyPdf, type ValidationReport } from '@loansign/signature'
+import { signPdf, verifyPdf, type SignPdfOptions, type ValidationReport } from '@loansign/signature'
 import { createLoanSigning, type LoanSigning } from '@loansign/server'
 export const report: Promise<ValidationReport> = verifyPdf(new Uint8Array(), { trustAnchors: [] })
 export type Contract = Awaited<ReturnType<LoanSigning['contracts']['get']>>
 export const state = (contract: Contract): string => contract.state
+// What signPdf gives can be offered for download as it is.
+export const download = (options: SignPdfOptions): Promise<Blob> => signPdf(options).then((file) => new Blob([file]))
 // @ts-expect-error a missing option is found, so the types are not any
 export const wrong = createLoanSigning({ environment: 'production' })
 // @ts-expect-error and so is a wrong one

@@ -40,7 +40,7 @@ const shape: Shape<SignPdfOptions> = {
  *   gave back does not verify with its certificate; and whatever the signer throws
  * @throws TypeError for an argument of another kind, and for an option that there is not
  */
-export async function signPdf(options: SignPdfOptions): Promise<Uint8Array> {
+export async function signPdf(options: SignPdfOptions): Promise<Uint8Array<ArrayBuffer>> {
   checkArguments('signPdf', options, shape)
   const { signer, timestampAuthority, ...preparation } = options
   checkArgument('signPdf', 'signer.certificates', signer.certificates, aCertificateChain)
