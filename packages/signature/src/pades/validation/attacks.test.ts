@@ -130,6 +130,26 @@ describe('what is appended after signing', () => {
     expect(report.signatures[0]!.changesSince.map(({ kind }) => kind)).toEqual(['validation-data', 'validation-data', 'validation-data'])
   })
 
+  it('what a page shows is no description of the file, though the trailer or the catalog names it as such', async () => {
+    const described = '<</Type/Metadata/Length 3>>\nstream\nabc\nendstream'
+    const catalog = (rest: string): string => `<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R${rest}>>`
+    const later = async (base: Uint8Array, bodies: Record<number, string>, trailer = '/Root 1 0 R'): Promise<string> => {
+      const signed = await sign(appendTable(base, new Map([[60, '<<>>']]), { trailer }))
+      return (await verify(appendTable(signed, new Map(Object.entries(bodies).map(([number, body]) => [Number(number), body])), { trailer }))).indication
+    }
+    const font = { 7: '<</Type/Font/Subtype/Type1/BaseFont/Courier>>' }
+    const changed = { 20: described.replace('abc', 'abd') }
+    expect(await later(contractFixture(), { 60: '<</Title(x)>>' }, '/Root 1 0 R/Info 60 0 R')).toBe('TOTAL-PASSED')
+    expect(await later(contractFixture(), font, '/Root 1 0 R/Info 7 0 R')).toBe('TOTAL-FAILED')
+    expect(await later(contractFixture(), { 1: catalog('/OpenAction 8 0 R') }, '/Root 1 0 R/Info 1 0 R')).toBe('TOTAL-FAILED')
+    expect(await later(contractFixture({ catalog: '/Extensions 20 0 R', objects: ['<<>>'] }), { 20: '<</ADBE<</BaseVersion/1.7/ExtensionLevel 3>>>>' })).toBe('TOTAL-PASSED')
+    expect(await later(contractFixture({ catalog: '/Extensions 7 0 R' }), font)).toBe('TOTAL-FAILED')
+    expect(await later(contractFixture({ catalog: '/Metadata 20 0 R', objects: [described] }), changed)).toBe('TOTAL-PASSED')
+    expect(await later(contractFixture({ catalog: '/Metadata 20 0 R', objects: [described], pageEntries: '/PieceInfo 20 0 R' }), changed)).toBe('TOTAL-FAILED')
+    expect(await later(contractFixture(), { 1: catalog('/Metadata 50 0 R'), 50: described })).toBe('TOTAL-PASSED')
+    expect(await later(contractFixture(), { 1: catalog('/Metadata 50 0 R'), 50: drawing('abc') })).toBe('TOTAL-FAILED')
+  })
+
   it('what the catalog names besides is not of the store, though the store names it', async () => {
     const form = (font: number): string => `<</Fields[10 0 R 12 0 R]/SigFlags 3/DR<</Font<</F1 ${font} 0 R>>>>>>`
     const own = '<</Length 3>>\nstream\nabc\nendstream'

@@ -138,6 +138,14 @@ describe('filling in a form', () => {
     expect(await outcome(filled('()'), 24, objects[4]!)).toBe('TOTAL-FAILED')
   })
 
+  it('a look that its own field shows in two states is not replaced where it stands', async () => {
+    const twice = objects[2]!.replace('/N 23 0 R', '/N 23 0 R/D 23 0 R')
+    const base = contractFixture({ objects: objects.map((body, index) => (index === 2 ? twice : body)), pageEntries: annotations, moreFields: [22] })
+    const filled = twice.replace('/T(', '/V(b)/T(')
+    expect((await after({ 22: filled }, undefined, base)).warnings).toContain('form-filled')
+    expect((await after({ 22: filled, 23: look('0 0 m 9 9 l S') }, undefined, base)).warnings).toContain('suspicious-change')
+  })
+
   it('a value is written for its field, and none that stood in the file', async () => {
     const filled = { 20: objects[0]!.replace('/T(', '/V 32 0 R/T(') }
     expect((await after({ 20: objects[0]!.replace('/T(', '/V 50 0 R/T('), 50: '(13800000187)' })).warnings).toContain('form-filled')
