@@ -45,16 +45,29 @@ export interface CheckPathRevocationOptions extends CheckRevocationOptions {
   readonly leafFreshness: 'after' | 'current'
 }
 
-/** One finding for each certificate but the anchor. */
-export function checkPathRevocation({ path, leafFreshness, ...options }: CheckPathRevocationOptions): Promise<RevocationFinding[]> {
-  return Promise.all(path.slice(0, -1).map((certificate, index) => findStatus({ certificate, issuer: path[index + 1]! }, index === 0 ? leafFreshness : 'current', options)))
+/**
+ * One finding for each certificate but the anchor. What is not proven to be older than the theft of its issuer's key may be the thief's: revocations of an authority count
+ * up to the moment when what it says about the certificate below is known to have existed.
+ */
+export async function checkPathRevocation({ path, leafFreshness, ...options }: CheckPathRevocationOptions): Promise<RevocationFinding[]> {
+  const findings: RevocationFinding[] = []
+  let { until } = options
+  for (const [index, certificate] of path.slice(0, -1).entries()) {
+    const finding = await findStatus({ certificate, issuer: path[index + 1]! }, index === 0 ? leafFreshness : 'current', { ...options, until }, index === 0)
+    findings.push(finding)
+    const existedAt = finding.item ? existenceOf(finding.item, options) : until
+    if (existedAt > until) until = existedAt
+  }
+  return findings
 }
 
-/** What is at hand, and where that does not do, what the source has: OCSP first, then the list. */
-async function findStatus(question: RevocationQuestion, wanted: Freshness, options: CheckRevocationOptions): Promise<RevocationFinding> {
+const existenceOf = ({ provenAt }: RevocationItem, { at }: CheckRevocationOptions): Date => provenAt ?? at
+
+/** What is at hand, and where that does not do, what the source has: OCSP first, then the list. About a leaf it is asked too where what is at hand was made before the time that counts. */
+async function findStatus(question: RevocationQuestion, wanted: Freshness, options: CheckRevocationOptions, isLeaf: boolean): Promise<RevocationFinding> {
   let finding = await look(question, wanted, options)
   for (const kind of ['ocsp', 'crl'] as const) {
-    if (finding.sufficient) return finding
+    if (finding.sufficient && (!isLeaf || finding.freshness === 'after')) return finding
     if (await options.material.asker?.acquire(options.material, kind, question)) finding = await look(question, wanted, options)
   }
   return finding
@@ -70,8 +83,8 @@ async function look(question: RevocationQuestion, wanted: Freshness, options: Ch
     if (statement) found.push({ statement, item })
     else if (problem !== 'other-certificate') problems.add(problem)
   }
-  // The newest word counts; of two of one second the worse.
-  const [best] = found.sort((a, b) => known(b.statement) - known(a.statement) || b.statement.thisUpdate.getTime() - a.statement.thisUpdate.getTime() || bad(b.statement) - bad(a.statement))
+  // The newest word counts, and of two of one second the worse; but what was revoked for good stays so (RFC 5280 section 5.3.1: only a hold is ever lifted).
+  const [best] = found.sort((a, b) => weight(b.statement) - weight(a.statement) || b.statement.thisUpdate.getTime() - a.statement.thisUpdate.getTime() || bad(b.statement) - bad(a.statement))
   const { certificate } = question
   if (!best) return { certificate, status: 'not-checked', freshness: null, statement: null, item: null, sufficient: false, problems: [...problems] }
   const freshness = freshnessOf(best.statement, options.from)
@@ -79,7 +92,7 @@ async function look(question: RevocationQuestion, wanted: Freshness, options: Ch
   return { certificate, status, freshness, ...best, sufficient: status !== 'unknown' && rank[freshness] >= rank[wanted], problems: [...problems] }
 }
 
-const known = ({ status }: RevocationStatement): number => (status === 'unknown' ? 0 : 1)
+const weight = ({ status, reason }: RevocationStatement): number => (status === 'unknown' ? 0 : status === 'revoked' && reason !== 'certificate-hold' ? 2 : 1)
 const bad = ({ status }: RevocationStatement): number => (status === 'revoked' ? 1 : 0)
 
 function statusOf({ status, revokedAt, reason }: RevocationStatement, until: Date): RevocationFinding['status'] {
@@ -99,7 +112,7 @@ function freshnessOf({ thisUpdate, nextUpdate }: RevocationStatement, from: Date
 async function judgeInTime(item: RevocationItem, question: RevocationQuestion, key: string, options: CheckRevocationOptions): Promise<Judgement> {
   const judgement = await judge(item, question, key, options)
   if (!judgement.statement) return judgement
-  const existedAt = item.provenAt ?? options.at
+  const existedAt = existenceOf(item, options)
   if (judgement.statement.thisUpdate.getTime() > existedAt.getTime() + clockToleranceMilliseconds) return refused('from-the-future')
   return judgement.statement.signerNotAfter < existedAt ? refused('signer-expired') : judgement
 }
@@ -112,18 +125,19 @@ function judge(item: RevocationItem, question: RevocationQuestion, key: string, 
   return judgement
 }
 
-async function judgeItem({ data }: RevocationItem, { certificate, issuer }: RevocationQuestion, options: CheckRevocationOptions): Promise<Judgement> {
+async function judgeItem(item: RevocationItem, { certificate, issuer }: RevocationQuestion, options: CheckRevocationOptions): Promise<Judgement> {
+  const { data } = item
   const { crypto } = options
   if (!data) return refused('unreadable')
   if (data.kind === 'crl') return judgeCrl({ list: data.list, certificate, issuer, crypto })
-  return judgeOcsp({ response: data.response, certificate, issuer, crypto, responderStatus: (responder) => responderStatus({ certificate: responder, issuer }, data.response.producedAt, options) })
+  return judgeOcsp({ response: data.response, certificate, issuer, crypto, responderStatus: (responder) => responderStatus({ certificate: responder, issuer }, { ...options, from: options.material.asker && !item.provenAt ? options.at : data.response.producedAt, until: existenceOf(item, options) }) })
 }
 
-/** A responder's own status comes from lists alone: asking a responder about itself would go in circles. */
-async function responderStatus(question: RevocationQuestion, producedAt: Date, options: CheckRevocationOptions): Promise<'good' | 'revoked' | 'unknown'> {
-  const whenItAnswered = { ...options, from: producedAt }
-  let finding = await look(question, 'current', whenItAnswered, ['crl'])
-  if (!finding.sufficient && (await options.material.asker?.acquire(options.material, 'crl', question))) finding = await look(question, 'current', whenItAnswered, ['crl'])
-  if (finding.status === 'revoked' || finding.status === 'on-hold') return 'revoked'
-  return finding.sufficient ? 'good' : 'unknown'
+/** A responder's own status, until its answer is known to have existed, comes from lists alone: asking a responder about itself would go in circles. */
+async function responderStatus(question: RevocationQuestion, options: CheckRevocationOptions): Promise<'good' | 'revoked' | 'unknown'> {
+  const find = (): Promise<RevocationFinding> => look(question, 'current', options, ['crl'])
+  let finding = await find()
+  if (!finding.sufficient && (await options.material.asker?.acquire(options.material, 'crl', question))) finding = await find()
+  const { status, sufficient } = finding
+  return status === 'revoked' || status === 'on-hold' ? 'revoked' : sufficient ? 'good' : 'unknown'
 }

@@ -10,7 +10,7 @@ import { SignatureError } from '../../errors.js'
 import type { RevocationSource } from '../../revocation/revocationSource.js'
 import type { Certificate } from '../../x509/parseCertificate.js'
 import { asking } from './asking.js'
-import { collectMaterial } from './validationMaterial.js'
+import { collectMaterial, proveMaterial } from './validationMaterial.js'
 
 const perList = 200_000
 
@@ -42,6 +42,19 @@ describe('collectMaterial', () => {
     const { items } = collectMaterial(readPdf(file), null)
     expect(items.map(({ data }) => (data?.kind === 'crl' ? data.list.entries.size : null))).toEqual([perList, perList, null, null, null, null, null, null])
   }, 30_000)
+})
+
+describe('proveMaterial', () => {
+  it('proves what was covered whole, and nothing that only begins there', () => {
+    const pdf = readPdf(writePdf(new Map([[1, '<</Type/Catalog/Pages 2 0 R/DSS<</CRLs[3 0 R]>>>>'], [2, '<</Type/Pages/Kids[]/Count 0>>'], [3, '<</Length 3>>\nstream\nabc\nendstream']])))
+    const material = collectMaterial(pdf, null)
+    const [start, end] = pdf.objectRange(3)!
+    proveMaterial(material, start + 1, new Date(0))
+    proveMaterial(material, end - 1, new Date(0))
+    expect(material.items[0]!.provenAt).toBe(null)
+    proveMaterial(material, end, new Date(0))
+    expect(material.items[0]!.provenAt).toEqual(new Date(0))
+  })
 })
 
 describe('a source', () => {

@@ -16,8 +16,8 @@ export interface RevocationItem {
   /** Null when it cannot be read. */
   readonly data: { readonly kind: 'ocsp'; readonly response: OcspResponse } | { readonly kind: 'crl'; readonly list: CertificateRevocationList } | null
   readonly origin: 'document' | 'fetched'
-  /** Where it stands in the file; Infinity for what was fetched. */
-  readonly offset: number
+  /** Where it ends in the file; Infinity for what was fetched. */
+  readonly end: number
   /** The earliest time a sound document timestamp proves for it. */
   provenAt: Date | null
   /** What it says about a certificate, by questionKey: its signature is verified once. */
@@ -40,28 +40,28 @@ const unread = { data: null, provenAt: null } as const
 export function collectMaterial(pdf: PdfFile, asker: Asker | null, intermediates: readonly Uint8Array[] = []): ValidationMaterial {
   const store = readSecurityStore(pdf)
   let entries = 0
-  const list = ({ der, offset }: StoredData): RevocationItem => {
-    if (entries >= mostEntries) return { ...unread, der, origin: 'document', offset, judgements: new Map() }
-    const item = revocationItem('crl', der, 'document', offset)
+  const list = ({ der, end }: StoredData): RevocationItem => {
+    if (entries >= mostEntries) return { ...unread, der, origin: 'document', end, judgements: new Map() }
+    const item = revocationItem('crl', der, 'document', end)
     if (item.data?.kind === 'crl') entries += item.data.list.entries.size
     return item
   }
   return {
     certificates: readableCertificates([...store.certificates.map(({ der }) => der), ...intermediates]),
-    items: [...store.ocsps.map(({ der, offset }) => revocationItem('ocsp', der, 'document', offset)), ...store.crls.map(list)],
+    items: [...store.ocsps.map(({ der, end }) => revocationItem('ocsp', der, 'document', end)), ...store.crls.map(list)],
     asker,
   }
 }
 
 /** A document timestamp at `time` covers the first `length` octets: what stands there existed by then. */
 export function proveMaterial({ items }: ValidationMaterial, length: number, time: Date): void {
-  for (const item of items) if (item.offset < length && (!item.provenAt || time < item.provenAt)) item.provenAt = time
+  for (const item of items) if (item.end <= length && (!item.provenAt || time < item.provenAt)) item.provenAt = time
 }
 
 /** Names a certificate and its issuer's key. */
 export const questionKey = ({ certificate, issuer }: RevocationQuestion): string => `${toHex(certificate.serialNumber)} ${toHex(certificate.signature)} ${toHex(issuer.spki)}`
 
-export function revocationItem(kind: 'ocsp' | 'crl', der: Uint8Array, origin: RevocationItem['origin'], offset: number): RevocationItem {
+export function revocationItem(kind: 'ocsp' | 'crl', der: Uint8Array, origin: RevocationItem['origin'], end: number): RevocationItem {
   const data = readable(() => (kind === 'ocsp' ? ({ kind, response: parseOcspResponse(der) } as const) : ({ kind, list: parseCrl(der) } as const)))
-  return { der, data, origin, offset, provenAt: null, judgements: new Map() }
+  return { der, data, origin, end, provenAt: null, judgements: new Map() }
 }

@@ -32,7 +32,7 @@ export interface ValidateTimestampOptions {
  * whether the authority was revoked, at the moment when the token is proven to have existed, since whoever stole its key could state any time.
  */
 export async function validateTimestamp({ token, data, intermediates = [], existedAt, context }: ValidateTimestampOptions): Promise<ValidatedTimestamp> {
-  const { timestampAnchors, material, crypto, at, revocation, leafFreshness } = context
+  const { timestampAnchors, material, crypto, at, revocation } = context
   const verify = (): Promise<TimestampReport> =>
     verifyTimestampToken({ token, data, trustAnchors: timestampAnchors, intermediates: [...intermediates, ...material.certificates], crypto })
   const first = await verify()
@@ -43,8 +43,8 @@ export async function validateTimestamp({ token, data, intermediates = [], exist
     return { report, usable: false, subIndication: 'TIMESTAMP_ORDER_FAILURE', findings: [], problems: ['TIMESTAMP_ORDER_FAILURE'], warnings: ['timestamp-from-the-future'] }
   }
   const { path } = report.path
-  // Data that are about to be stored for a token nothing covers yet must know of its authority until now.
-  const from = leafFreshness === 'after' && existedAt === at ? at : report.generationTime!
+  // Whoever can ask wants to know what became of the authority of a token that nothing covers, and may have been dated back.
+  const from = material.asker && existedAt === at ? at : report.generationTime!
   const findings = await checkPathRevocation({ path, material, from, until: existedAt, at, leafFreshness: 'current', crypto })
   const isExpired = path.some(({ notAfter }) => notAfter < existedAt)
   const subIndication = concludeRevocation(findings, revocation) ?? (isExpired && revocation === 'required' ? 'OUT_OF_BOUNDS_NO_POE' : null)

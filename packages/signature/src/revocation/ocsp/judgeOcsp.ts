@@ -36,7 +36,9 @@ export async function judgeOcsp(options: JudgeOcspOptions): Promise<Judgement> {
   const problem = (await signatureProblem(response, signer, crypto)) ?? (signer === issuer ? null : await checkResponder(options, signer, crypto)) ?? checkTimes(single, response, certificate)
   if (problem) return refused(problem)
   const { status, revokedAt, reason, thisUpdate, nextUpdate } = single
-  return { statement: { kind: 'ocsp', status, revokedAt, reason, thisUpdate, nextUpdate, signerNotAfter: signer.notAfter }, problem: null }
+  // With the key of an authority that has ended anybody appoints a responder that has not.
+  const signerNotAfter = signer.notAfter < issuer.notAfter ? signer.notAfter : issuer.notAfter
+  return { statement: { kind: 'ocsp', status, revokedAt, reason, thisUpdate, nextUpdate, signerNotAfter }, problem: null }
 }
 
 async function findResponse({ responses }: OcspResponse, certificate: Certificate, issuer: Certificate, crypto: typeof globalThis.crypto): Promise<OcspSingleResponse | null> {

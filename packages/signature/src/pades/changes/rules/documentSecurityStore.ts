@@ -1,10 +1,14 @@
 import { catalogOf, rootNumber } from '../../../pdf/document/pages.js'
 import { isKind, numberOf, type PdfValue } from '../../../pdf/syntax/values.js'
 import { reachableFrom, referencesIn } from '../../../pdf/walk.js'
+import { listedIn } from '../../material/securityStore.js'
 import type { ChangeRule } from '../classifyChanges.js'
 import type { RevisionPair } from '../revisionPair.js'
 
-/** Validation data (EN 319 142-1 section 5.4.2): the catalog gained /DSS, or the store and what hangs on it alone were replaced. */
+/**
+ * Validation data (EN 319 142-1 section 5.4.2): the catalog gained /DSS, or what hangs on the store alone was replaced. It only grows: the data it held stay in it, as they were,
+ * for they may say that a certificate was revoked.
+ */
 export const documentSecurityStore: ChangeRule = (pair) => {
   const { older, newer, redefined, added } = pair
   const objects = new Map<number, 'validation-data'>()
@@ -16,6 +20,11 @@ export const documentSecurityStore: ChangeRule = (pair) => {
   const isOwn = isKind(after, 'dictionary') || (number !== null && (added.has(number) || number === numberOf(before)))
   const catalogKeys = isOwn ? ['DSS'] : []
   if (before === undefined) return { objects, catalogKeys }
+  for (const key of ['Certs', 'OCSPs', 'CRLs'] as const) {
+    const items = listedIn(older, before, key)
+    const kept = new Set(listedIn(newer, after, key).map(numberOf))
+    if (!items.every((item) => kept.has(numberOf(item))) || [...reachableFrom(older, { kind: 'array', items })].some((number) => redefined.has(number))) return { objects: new Map() }
+  }
   for (const object of heldByStore(pair, before)) if (redefined.has(object)) objects.set(object, 'validation-data')
   return { objects, catalogKeys }
 }
