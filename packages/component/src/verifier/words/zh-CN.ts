@@ -50,6 +50,7 @@ export const zhCN = {
     'revocation-not-checked': '没有查证书是否被吊销', 'no-timestamp': '没有时间戳', 'timestamp-invalid': '时间戳没有通过查验', 'timestamp-from-the-future': '有一个时间戳写的时间还没有到，或者晚于盖住它的时间戳，不能作数。请核对这台设备的时钟', 'claimed-time-later': '签署软件写下的时间晚于能证明的时间', 'bytes-after-end': '文件结尾之后还有内容', 'suspicious-change': '后来有说不清来历的改动', 'forbidden-change': '后来有签名不允许的改动',
     'visible-field-added': '后来在页面上加了新的签名框', 'changed-after-last-signature': '最后一个签名之后又添了内容', 'signature-removed': '早先的一个签名不见了', 'signature-not-shown': '有一个签名没有显示出来', 'unreadable-file': '文件不修补就读不出来',
     'timestamp-certificate-expired': '时间戳机构的证书已经到期，之后又没有别的时间戳接上', 'form-filled': '后来填了表格里的空，可能盖住原来的内容', 'annotation-added': '后来加了批注，可能盖住原来的内容',
+    'object-unreadable': '有一处内容不修补就读不出来', 'object-unlisted': '文件里有目录没有列出的内容', 'signature-shared': '两个签名框用的是同一个签名', 'byte-range-odd': '签名没有好好写明它盖住哪些内容', 'contents-not-in-gap': '签名不在它该在的位置', 'contents-padding': '签名后面的空位里有别的东西', 'revision-not-signed': '签名盖住的不是那一版的全部', 'sub-filter-unknown': '不认识这种签名格式', 'unreadable-signature': '签名读不出来', 'cms-message-digest-mismatch': '内容和签的时候不一样', 'cms-signature-invalid': '签名和签名人的证书对不上',
   } as Record<string, string>,
 }
 export type VerifierWords = typeof zhCN
