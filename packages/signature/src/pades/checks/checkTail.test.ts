@@ -121,8 +121,16 @@ describe.each(fixtureForms)('the tail grammar, base with cross-reference %s', (f
     ['a picture with a mask of its own', image, (body) => body.replace('/Decode[1 0]', '/SMask 5 0 R'), 'appearance'],
     ['words for a look that are no text', look, (body) => body.replace(/\/Length \d+>>\nstream\n/, '/Length 9>>\nstream\n').replace(/stream\n[^]*\nendstream/, 'stream\n/Span BDC\nendstream'), 'appearance'],
     ['a comment', field, (body) => body.replace('/F 4', '%<<>>\n/F 4'), 'unreadable'],
+    ['a comment behind the field', field, (body) => `${body}%5 0 obj<<>>endobj`, 'gap'],
+    ['a comment before the data of a look', look, (body) => body.replace('\nstream', '%5 0 obj\nstream'), 'gap'],
+    ['a comment behind a look', look, (body) => `${body} % 5 0 obj<<>>endobj`, 'gap'],
+    ['blanks behind the signature', signature, (body) => `${body}  `, 'gap'],
   ])('refuses %s', (_, index, change, code) => {
     expect(codes(withBody(index, change))).toContain(code)
+  })
+
+  it.each([field, signature, look, image])('refuses another generation of object %i: a reference to it is one to nothing', (index) => {
+    expect(codes(forged([], tailObjects.map((object, i) => (i === index ? { ...object, generation: 1 } : object))))).toContain('other-generation')
   })
 
   it('refuses a second revision, a new trailer key, and a word of the end in between', () => {

@@ -4,7 +4,7 @@ import { readPdf, type PdfFile } from '../../pdf/readPdf.js'
 import { signatureFields, type SignatureField } from '../../pdf/document/signatureFields.js'
 import { sameDictionary } from '../../pdf/syntax/sameDictionary.js'
 import { isKind } from '../../pdf/syntax/values.js'
-import { objectNumbers, reachableFrom, referencesIn } from '../../pdf/walk.js'
+import { generationOf, objectNumbers, reachableFrom, referencesIn } from '../../pdf/walk.js'
 import { straddleSealsOf, switchedOn, type StraddleSeal } from '../straddle/straddleSeals.js'
 import { bytesOfBase, fileOfBase, type Base } from '../base/base.js'
 import { checkTailForm } from './checkTailForm.js'
@@ -35,6 +35,8 @@ export type TailProblemCode =
   | 'field-not-empty'
   | 'object-freed'
   | 'number-below-size'
+  /** An old object of another generation than it had, or a new one of another than the first. */
+  | 'other-generation'
   /** A new object that does not hang on the field. */
   | 'unreachable-object'
   /** An old object waits for one of the new numbers. */
@@ -105,6 +107,8 @@ function sortEntries(old: PdfFile, now: PdfFile): { problems: TailProblem[]; red
     if (entry.type === 'free') problems.push({ code: 'object-freed', object: number })
     else if (entry.type === 'compressed') problems.push({ code: 'object-stream-in-tail', object: number })
     else if (section.form === 'stream' && entry.offset === section.offset) return
+    // Who refers to the field, or to what it refers to, means the generation that was there: another one is nothing for some viewers.
+    else if (entry.generation !== (generationOf(old, number) ?? 0)) problems.push({ code: 'other-generation', object: number })
     else if (number >= old.size) added.push(number)
     else if (old.entry(number) === undefined || old.entry(number)?.type === 'free') problems.push({ code: 'number-below-size', object: number })
     else redefined.push(number)

@@ -32,7 +32,7 @@ function checkTrailer(old: PdfFile, now: PdfFile): TailProblem[] {
 
 /**
  * The bodies of the tail's objects, as appendRevision would be given them, cut out as if they were framed as it frames them: where they are not, what it makes of them differs.
- * Throws at a comment, which could hold what a careless reader takes for an object.
+ * Throws at a comment, which could hold what a careless reader takes for an object, and cuts off what stands behind the value but a stream's data in their own frame.
  */
 function tailObjects(now: PdfFile): AppendedObject[] {
   const section = now.sections[0]!
@@ -41,8 +41,11 @@ function tailObjects(now: PdfFile): AppendedObject[] {
     if (entry.type !== 'offset' || entry.offset === section.offset) return
     const [start, end] = now.objectRange(number)!
     const body = now.bytes.subarray(start + `${number} ${entry.generation} obj\n`.length, end - '\nendobj'.length)
-    new Lexer(body, 0, { comments: false }).readValue()
-    objects.push({ number, generation: entry.generation, body })
+    const lexer = new Lexer(body, 0, { comments: false })
+    lexer.readValue()
+    const value = now.object(number)
+    const due = lexer.position + (isKind(value, 'stream') ? value.bytes.length + '\nstream\n\nendstream'.length : 0)
+    objects.push({ number, generation: entry.generation, body: body.length === due ? body : body.subarray(0, lexer.position) })
   })
   return objects
 }

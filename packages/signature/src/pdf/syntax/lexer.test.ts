@@ -57,6 +57,20 @@ describe('Lexer', () => {
   })
 })
 
+it('reads hexadecimal strings as section 7.3.4.3 has it, whatever digits, zeros and white space are mixed', () => {
+  const parts = fc.array(fc.constantFrom('0', '00', '000', '1', 'f', 'A', ' ', '\n', '\0', 'g', '%', '<'), { maxLength: 14 })
+  fc.assert(
+    fc.property(parts, (list) => {
+      const written = list.join('')
+      const digits = written.replace(/[\0\t\n\f\r ]/g, '')
+      if (!/^[0-9a-fA-F]*$/.test(digits)) return void expect(() => parse(`<${written}>`)).toThrow(SignatureError)
+      const due = (digits + '0'.repeat(digits.length % 2)).match(/../g) ?? []
+      expect(bytesOf(`<${written}>`)).toBe(String.fromCharCode(...due.map((pair) => parseInt(pair, 16))))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 describe('writeText and writeDate', () => {
   it('give back what was written', () => {
     expect(bytesOf(writeText('a(b)\\c'))).toBe('a(b)\\c')
