@@ -112,6 +112,22 @@ describe.each(fixtureForms)('a straddle seal, base with cross-reference %s', (fo
     expect(report.signatures.at(-1)!.changesSince.some(({ kind }) => kind === 'suspicious')).toBe(true)
   })
 
+  it('is for the lender’s signature alone, not for a timestamp in its place, and on one page alone', async () => {
+    const kindOf = ({ signatures: [first] }: ValidationReport, number: number): string | undefined => first!.changesSince.find(({ object }) => object === number)?.kind
+    const filled = (subFilter: string): Promise<ValidationReport> => {
+      const pdf = readPdf(signed)
+      const lender = writeValue(pdf.object(12)).replace(/>>$/, ' /V 61 0 R>>')
+      const on = writeValue(pdf.object(14)).replace('/AS /Off /V /Off', '/AS /Sealed /V /Sealed')
+      return verify(appendTable(signed, new Map([[12, lender], [14, on], [61, `<</Type/Sig/SubFilter/${subFilter}/ByteRange[0 1 2 3]/Contents<00>>>`]])))
+    }
+    expect(kindOf(await filled('ETSI.CAdES.detached'), 14)).toBe('straddle-seal')
+    expect(kindOf(await filled('ETSI.RFC3161'), 14)).toBe('suspicious')
+    const page = writeValue(readPdf(frozen).object(4)).replace('15 0 R', '15 0 R 14 0 R')
+    const twice = await sign(await sign(appendTable(frozen, new Map([[4, page]])), 'borrower'), 'lender')
+    const report = await verify(twice)
+    expect([kindOf(report, 14), kindOf(report, 15)]).toEqual(['suspicious', 'straddle-seal'])
+  })
+
   it('switched on by the lender in another shape is suspicious for those who signed before', async () => {
     const flipped = slice(signed, 14, (body) => body.replace('/AS /Off /V /Off', '/AS /Sealed /V /Sealed'))
     const report = await verify(await sign(flipped, 'lender'))

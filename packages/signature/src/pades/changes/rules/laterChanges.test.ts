@@ -98,12 +98,13 @@ describe('a new signature field that no page shows', () => {
   })
 
   it('that is shown lies upon no annotation, and a document timestamp draws nothing', async () => {
-    const shown = (rect: string, subFilter = 'ETSI.CAdES.detached'): Promise<SignatureReport> =>
-      added(`/Type/Annot/Subtype/Widget/F 132/P 3 0 R/Rect${rect}/AP<</N 62 0 R>>`, '0 0 m 9 9 l S', {
+    const shown = (rect: string, subFilter = 'ETSI.CAdES.detached', drawn = '/AP<</N 62 0 R>>'): Promise<SignatureReport> =>
+      added(`/Type/Annot/Subtype/Widget/F 132/P 3 0 R/Rect${rect}${drawn}`, '0 0 m 9 9 l S', {
         bodies: { 3: `<<${page}${annotations.replace(']', ' 60 0 R]')}>>`, 61: `<</Type/Sig/SubFilter/${subFilter}/ByteRange[0 1 2 3]/Contents<00>>>` },
       })
     expect(kindsOf(await shown('[300 500 400 520]'))).toEqual(['visible-signature-field'])
     expect(kindsOf(await shown('[171 419 400 520]'))).toContain('suspicious')
+    expect(kindsOf(await shown('[171 419 400 520]', undefined, '/MK<</BG[1 1 1]>>'))).toContain('suspicious')
     expect(kindsOf(await shown('[300 500 400 520]', 'ETSI.RFC3161'))).toContain('suspicious')
   })
 
