@@ -7,7 +7,7 @@ import { appendTable, fixtureForms, writePdf } from './pdf.fixture.js'
 import { readPdf } from './readPdf.js'
 import { revisionEnds } from './revisions.js'
 import { signatureFields } from './document/signatureFields.js'
-import { isKind } from './syntax/values.js'
+import { isKind, pdfReference } from './syntax/values.js'
 import { latin1 } from './syntax/write.js'
 import { objectNumbers } from './walk.js'
 
@@ -112,6 +112,20 @@ describe('readPdf', () => {
     expect(code(shuffled)).toBe('pdf-malformed')
     const ahead = edited(second, (text) => text.replace(/\n\d{10} 00000 n \ntrailer/, `\n${String(second.length + 1).padStart(10, '0')} 00000 n \ntrailer`))
     expect(code(latin1(`${textOf(ahead)}\n30 0 obj\n<<>>\nendobj\nstartxref\n1\n%%EOF\n`))).toBe('pdf-malformed')
+    // The whole file is sound: the third revision has the object there, as the second said beforehand.
+    const foretold = appendTable(ahead, new Map([[30, '<<>>']]))
+    expect(isKind(readPdf(foretold).object(30), 'dictionary')).toBe(true)
+    expect(refusal(() => revisionEnds(readPdf(foretold)))).toMatchObject({ code: 'pdf-malformed', details: { why: 'a revision refers to what came after it' } })
+  })
+
+  it('follows no reference to another generation, and reads no members of a stream that is no object stream', () => {
+    const pdf = readPdf(base)
+    expect(pdf.resolve(pdfReference(1))).toBe(pdf.object(1))
+    expect(pdf.resolve(pdfReference(1, 1))).toBeNull()
+    const packed = contractFixture({ form: 'object-stream' })
+    expect(code(edited(packed, (text) => text.replace('/Type/ObjStm', '/Typo/ObjStm')))).toBe('pdf-malformed')
+    // Section 7.3.8.1: a carriage return alone does not begin the data.
+    expect(code(edited(base, (text) => text.replace('stream\nBT', 'stream\rBT')))).toBe('pdf-malformed')
   })
 
   it('reads hybrid files as section 7.5.8.4 says, and refuses contradictions', () => {
