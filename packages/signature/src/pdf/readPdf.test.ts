@@ -118,7 +118,7 @@ describe('readPdf', () => {
     expect(refusal(() => revisionEnds(readPdf(foretold)))).toMatchObject({ code: 'pdf-malformed', details: { why: 'a revision refers to what came after it' } })
   })
 
-  it('follows no reference to another generation, and reads no members of a stream that is no object stream', () => {
+  it('follows no reference to another generation, reads no members of what is no object stream, and no data behind a carriage return alone', () => {
     const pdf = readPdf(base)
     expect(pdf.resolve(pdfReference(1))).toBe(pdf.object(1))
     expect(pdf.resolve(pdfReference(1, 1))).toBeNull()
