@@ -114,6 +114,23 @@ describe('archiveContract', () => {
     expect((await judged((await files(contractId))[0]!)).indication).toBe('TOTAL-PASSED')
   })
 
+  it('is left alone where another process archived it since it was listed', async () => {
+    const contracts = [await inForce(), await inForce()]
+    const waiting: (() => void)[] = []
+    fetchCrl.mockImplementation(async (question) => {
+      await new Promise<void>((go) => waiting.push(go))
+      return lists.fetchCrl(question)
+    })
+    const [slow] = [place.signing.runJobsOnce(), await vi.waitUntil(() => waiting.length > 0)]
+    const held = waiting.splice(0)
+    // The fast one does both while the slow one, which listed both, is at the first.
+    fetchCrl.mockImplementation((question) => lists.fetchCrl(question))
+    await place.signing.runJobsOnce()
+    held.forEach((go) => go())
+    await slow
+    expect(await Promise.all(contracts.map(async (id) => (await archivings(id)).length))).toEqual([1, 1])
+  })
+
   it('covers a timestamp by the next one before the certificate of its authority ends', async () => {
     const contractId = await inForce()
     await place.signing.runJobsOnce()

@@ -22,10 +22,14 @@ interface Archived {
 
 /**
  * Extends every document of a contract in force to PAdES B-LTA, or renews what was extended before: revocation data and a document timestamp, appended behind the signatures,
- * so that the file alone can be validated in ten years. All or none; interrupted, it is done again.
+ * so that the file alone can be validated in ten years. All or none; interrupted, it is done again. Does nothing where that is not due (any more).
  * @throws SignatureError `extension-refused`, `retryable` while an authority has no newer revocation data yet; LoanSigningError `timestamp-unavailable`, `revision-moved`
  */
 export async function archiveContract(context: Context, contractId: string): Promise<void> {
+  const now = context.now()
+  const isDue = await context.db.selectFrom('contracts').select('id').where('id', '=', contractId).where('state', '=', 'effective').where('archive_at', '<=', now).executeTakeFirst()
+  // Another process was faster, since whoever calls listed what is due.
+  if (!isDue) return
   const documents = await context.db.selectFrom('documents').selectAll().where('contract_id', '=', contractId).orderBy('position').execute()
   const kept = await readKept(context, contractId)
   const archived: Archived[] = []
@@ -34,7 +38,8 @@ export async function archiveContract(context: Context, contractId: string): Pro
   const due = new Date(Math.max(until.getTime() - renewedBeforeMs, context.now().getTime() + leastMs))
   await context.db.transaction().execute(async (tx) => {
     for (const { document, revision } of archived) await addRevision(tx, document, revision)
-    await tx.updateTable('contracts').set({ archive_at: due, archive_tries: 0 }).where('id', '=', contractId).execute()
+    const { numUpdatedRows } = await tx.updateTable('contracts').set({ archive_at: due, archive_tries: 0 }).where('id', '=', contractId).where('state', '=', 'effective').where('archive_at', '<=', now).executeTakeFirst()
+    if (numUpdatedRows !== 1n) throw new LoanSigningError('revision-moved')
     const data = { documents: archived.map(({ document, revision, time }) => ({ id: document.id, sha256: revision.sha256, timestamp: time.toISOString() })), until: until.toISOString() }
     await recordEvent(tx, context, { contractId, type: 'contract.archived', actor: 'system', data })
   })
