@@ -3,6 +3,7 @@ import type { EventName } from '@loansign/protocol'
 import { networkRevocationSource, type RevocationSource, type TimestampAuthority } from '@loansign/signature'
 import { guardedFetch } from '@loansign/signature/node'
 import { Kysely, PostgresDialect } from 'kysely'
+import { answersInTime } from './answersInTime.js'
 import { decideApplication } from './applications/decideApplication.js'
 import { listApplications, readApplication } from './applications/readApplication.js'
 import { submitApplication, type SubmitApplicationOptions } from './applications/submitApplication.js'
@@ -90,7 +91,8 @@ export async function createLoanSigning(options: LoanSigningOptions) {
   const [messenger, identity, screening, seal] = [guardPort('messenger', options.messenger), guardPort('identity', options.identity), guardPort('screening', options.screening), guardPort('seal', options.seal)]
   const certificateAuthority = guardPort('certificateAuthority', options.certificateAuthority)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: options.database.pool }) })
-  const revocationSource = options.revocationSource ?? networkRevocationSource({ fetch: guardedFetch() })
+  const revocationSource = answersInTime('revocation-unreachable', options.revocationSource ?? networkRevocationSource({ fetch: guardedFetch() }))
+  const timestampAuthorities = options.timestampAuthorities.map((authority) => answersInTime('timestamp-unreachable', authority))
   const trustAnchors = await certificateAuthority.trustAnchors()
   await options.database.pool.query('select 1').catch((cause: unknown) => {
     throw portFailed('database', 'pool.query', cause)
@@ -118,7 +120,7 @@ export async function createLoanSigning(options: LoanSigningOptions) {
       keyVault,
       products: options.products,
       certificateAuthority,
-      timestampAuthorities: options.timestampAuthorities,
+      timestampAuthorities,
       timestampAnchors: options.timestampAnchors ?? trustAnchors,
       revocationSource,
       messenger,

@@ -6,6 +6,7 @@ import { installation, personalLoanApplication, smallLoanApplication, type Insta
 import { SignerClient } from '../../testing/signerClient.fixture.js'
 
 const day = 86_400_000
+const setTimeoutBefore = globalThis.setTimeout
 let place: Installation
 let lists: RevocationSource
 let authority: TimestampAuthority
@@ -83,6 +84,21 @@ describe('archiveContract', () => {
     const contractId = await inForce()
     timestamp.mockRejectedValue(new TypeError('fetch failed'))
     await place.signing.runJobsOnce()
+    expect(await archivings(contractId)).toHaveLength(1)
+  })
+
+  it('goes on when an authority never answers', async () => {
+    const contractId = await inForce()
+    const waits = vi.spyOn(globalThis, 'setTimeout')
+    // A minute is over at once; nothing else here waits so long.
+    waits.mockImplementation(((done: () => void, ms?: number) => setTimeoutBefore(done, ms === 60_000 ? 50 : ms)) as typeof setTimeout)
+    timestamp.mockReturnValue(new Promise(() => {}))
+    try {
+      await place.signing.runJobsOnce()
+    } finally {
+      waits.mockRestore()
+    }
+    expect(timestamp).toHaveBeenCalled()
     expect(await archivings(contractId)).toHaveLength(1)
   })
 

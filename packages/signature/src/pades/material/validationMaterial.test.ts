@@ -78,6 +78,38 @@ describe('a source', () => {
     expect(asked).toBe(8)
   })
 
+  it.each([['says nothing', async (): Promise<never> => Promise.reject(new SignatureError('revocation-unreachable'))], ['answers what nobody can read', async () => Uint8Array.of(1)]])('that %s is left alone as soon when all is asked at once', async (_what, answer) => {
+    const { borrower, issuing } = await makeLevelPki()
+    let asked = 0
+    const slowly = async (): Promise<Uint8Array> => {
+      asked++
+      await new Promise((done) => setTimeout(done, 5))
+      return answer()
+    }
+    const source: RevocationSource = { fetchOcsp: slowly, fetchCrl: slowly, fetchIssuers: async () => [await slowly()] }
+    const material = collectMaterial(empty, asking(source))
+    const answers = others(borrower.holder.certificate).flatMap((certificate) => [material.asker!.acquire(material, 'crl', { certificate, issuer: issuing.certificate }), material.asker!.acquireIssuers(material, certificate, [])])
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([false]))
+    expect([asked, material.items.length]).toEqual([8, 0])
+  })
+
+  it('that answers everything is asked two hundred questions, eight at a time', async () => {
+    const { borrower, issuing, ...pki } = await makeLevelPki()
+    const list = (await pki.source().fetchCrl({ certificate: issuing.certificate, issuer: pki.root.certificate }))!
+    let [asked, open, most] = [0, 0, 0]
+    const fetchCrl = async (): Promise<Uint8Array> => {
+      asked++
+      most = Math.max(most, ++open)
+      await new Promise((done) => setTimeout(done, 1))
+      open--
+      return list
+    }
+    const material = collectMaterial(empty, asking({ fetchOcsp: async () => null, fetchCrl }))
+    const certificates = Array.from({ length: 300 }, (_, i) => ({ ...borrower.holder.certificate, signature: Uint8Array.of(i >> 8, i & 255) }))
+    await Promise.all(certificates.map((certificate) => material.asker!.acquire(material, 'crl', { certificate, issuer: issuing.certificate })))
+    expect([asked, most, material.items.length]).toEqual([200, 8, 200])
+  })
+
   it('is asked once for the issuer of a certificate, however often a file holds that', async () => {
     const { borrower } = await makeLevelPki()
     let asked = 0
