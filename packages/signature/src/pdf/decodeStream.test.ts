@@ -42,6 +42,8 @@ describe('decodeStream', () => {
   it.each([
     ['another filter', '/Filter/LZWDecode', zlibSync(Uint8Array.from(plain))],
     ['two filters', '/Filter[/ASCIIHexDecode/FlateDecode]', zlibSync(Uint8Array.from(plain))],
+    ['two filters, the one that is known first', '/Filter[/FlateDecode/ASCIIHexDecode]', zlibSync(Uint8Array.from(plain))],
+    ['a header that does not check', '/Filter/FlateDecode', zlibSync(Uint8Array.from(plain)).map((octet, index) => (index === 1 ? octet ^ 1 : octet))],
     ['nothing to inflate', '/Filter/FlateDecode', new Uint8Array()],
     ['a header and nothing behind it', '/Filter/FlateDecode', zlibSync(Uint8Array.from(plain)).subarray(0, 2)],
     ['data cut short', '/Filter/FlateDecode', zlibSync(Uint8Array.from(plain)).subarray(0, 12)],
