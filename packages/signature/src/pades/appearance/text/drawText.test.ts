@@ -10,6 +10,13 @@ const draw = async (appearance: unknown): Promise<string[]> => (await drawAppear
 
 const program = (options: TrueTypeFixtureOptions | string): string => toBase64url(trueTypeFixture(typeof options === 'string' ? { characters: options } : options))
 const fontOf = (options: TrueTypeFixtureOptions | string): { name: string; program: string } => ({ name: 'Squares-Regular', program: program(options) })
+/** A map (format 12) that gives 三 and 张 the glyph of 三. */
+const sharedMap = (): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(12 + 16 + 2 * 12))
+  for (const [at, value] of [[2, 1], [4, 3], [6, 10], [12, 12]] as const) view.setUint16(at, value)
+  for (const [at, value] of [[8, 12], [16, 40], [24, 2], [28, 0x4e09], [32, 0x4e09], [36, 1], [40, 0x5f20], [44, 0x5f20], [48, 1]] as const) view.setUint32(at, value)
+  return new Uint8Array(view.buffer)
+}
 const run = { font: 0, size: 1000, x: 100, y: 200, text: '张三' }
 const text = { kind: 'text', width: 17_000, height: 6_000, fonts: [fontOf('张三')], runs: [run] }
 
@@ -73,6 +80,7 @@ describe('text in an appearance', () => {
     ['a base line outside', { runs: [{ ...run, y: 6_001 }] }],
     ['a text that ends outside', { runs: [{ ...run, x: 17_000 - 1_029 }] }],
     ['a character without a glyph', { runs: [{ ...run, text: '张三李' }] }],
+    ['one glyph for two characters', { fonts: [fontOf({ characters: '张三', tables: { cmap: sharedMap() } })] }],
     ['a font that lost an outline', { fonts: [fontOf({ characters: '张三', blank: '三' })] }],
     ['a hand of null', { hand: null }],
     ['a hand that is a text', { hand: { lineWidth: 1, strokes: '0 0 m' } }],

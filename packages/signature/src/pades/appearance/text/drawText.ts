@@ -20,7 +20,7 @@ interface OpenFont extends EmbeddedFont {
 
 /**
  * Text in fonts that are embedded with it, with a hand or without.
- * @throws SignatureError `appearance-invalid`: what is no such font or not used, a character without a glyph or with one that shows nothing, and a text that
+ * @throws SignatureError `appearance-invalid`: what is no such font or not used, a character without a glyph or with one that shows nothing or another character besides, and a text that
  *   does not end within the drawing; `text-refused`
  */
 export function drawText({ width, height, fonts, runs, hand }: Text, nextNumber: number): Drawing {
@@ -62,7 +62,9 @@ function showRun({ font: index, size, x, y, text }: TextRun, fonts: readonly Ope
     const glyph = font.glyphOf(character.codePointAt(0)!)
     // An empty box would be taken for a character, and so would a gap.
     if (glyph === 0 || (character.trim() !== '' && !font.hasOutline(glyph))) throw invalidAppearance('a character without a glyph')
-    if (!used.glyphs.has(glyph)) used.glyphs.set(glyph, character)
+    // Readers can be told one character of a glyph: the other would be copied and searched for as that one.
+    if ((used.glyphs.get(glyph) ?? character) !== character) throw invalidAppearance('one glyph for two characters')
+    used.glyphs.set(glyph, character)
     advance += font.advanceOf(glyph)
     return hex(glyph)
   })

@@ -28,6 +28,11 @@ describe('readTrueType', () => {
     expect(font).toMatchObject({ unitsPerEm: 2000, boundingBox: [0, 0, 1000, 1000], ascent: 2000, descent: -500 })
   })
 
+  it('sees no outline in one of no contours', () => {
+    const font = readTrueType(trueTypeFixture({ characters, tables: { glyf: new Uint8Array(tableOf('glyf').length) } }))
+    expect([1, 2, 3, 4, 5].map(font.hasOutline)).toEqual([false, false, false, false, false])
+  })
+
   it('takes the width of the last glyph that has one for those behind it', () => {
     const [hhea, hmtx] = [tableOf('hhea'), tableOf('hmtx')]
     hhea.set([0, 1], 34)

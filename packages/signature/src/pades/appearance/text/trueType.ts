@@ -61,7 +61,8 @@ function read(file: Uint8Array): TrueType {
       return glyph < glyphs ? glyph : 0
     },
     advanceOf: (glyph) => hmtx.getUint16(4 * Math.min(glyph, metrics - 1)),
-    hasOutline: (glyph) => starts[glyph + 1]! > starts[glyph]!,
+    // An outline of no contours draws nothing.
+    hasOutline: (glyph) => starts[glyph + 1]! > starts[glyph]! && withinTables(() => table('glyf').getInt16(starts[glyph]!)) !== 0,
   }
 }
 
