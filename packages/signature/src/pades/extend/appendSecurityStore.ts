@@ -4,7 +4,7 @@ import { catalogOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
 import { isKind, pdfDictionary, pdfReference, type PdfReference, type PdfValue } from '../../pdf/syntax/values.js'
 import { latin1, writeValue } from '../../pdf/syntax/write.js'
-import type { SecurityStore } from '../material/securityStore.js'
+import { listedIn, type SecurityStore } from '../material/securityStore.js'
 
 /** Data by DER; the same bytes are stored once. */
 export interface StoreEntry {
@@ -33,8 +33,9 @@ export function appendSecurityStore({ pdf, store, entries, certificates: further
   const root = pdf.trailer.entries.get('Root') as PdfReference
   const catalog = catalogOf(pdf)
   const before = catalog.entries.get('DSS')
-  const storeNumber = isKind(before, 'reference') ? before.number : pdf.size
-  let next = Math.max(pdf.size, storeNumber + 1)
+  // In a number of its own: what the file says its store were may be a page, which would be written over.
+  const storeNumber = pdf.size
+  let next = storeNumber + 1
   const put = (known: Map<string, PdfReference>, der: Uint8Array): PdfReference => {
     const key = keyOf(der)
     const found = known.get(key)
@@ -56,12 +57,17 @@ export function appendSecurityStore({ pdf, store, entries, certificates: further
   if (streams.length === 0 && references.every(({ key }) => oldVri?.entries.has(key))) return null
   const merged = pdfDictionary([...(oldVri?.entries ?? []), ...references.map(({ key, value }) => [key, value] as const)])
   const lists = (['Certs', 'OCSPs', 'CRLs'] as const).flatMap((key, index): [string, PdfValue][] => {
-    const items = [certificates, ocsps, crls][index]!
-    return items.size > 0 ? [[key, { kind: 'array', items: [...items.values()] }]] : []
+    const held = listedIn(pdf, before, key)
+    const numbers = new Set(held.map((item) => (isKind(item, 'reference') ? item.number : null)))
+    const added = [...[certificates, ocsps, crls][index]!.values()].filter(({ number }) => !numbers.has(number))
+    return held.length + added.length > 0 ? [[key, { kind: 'array', items: [...held, ...added] }]] : []
   })
   const dss = pdfDictionary([...(old?.entries ?? []), ['Type', { kind: 'name', name: 'DSS' }], ...lists, ['VRI', merged]])
-  const objects: AppendedObject[] = [...streams, { number: storeNumber, generation: isKind(before, 'reference') ? before.generation : 0, body: latin1(writeValue(dss)) }]
-  if (!isKind(before, 'reference')) objects.push({ ...root, body: latin1(writeValue(pdfDictionary([...catalog.entries, ['DSS', pdfReference(storeNumber)]]))) })
+  const objects: AppendedObject[] = [
+    ...streams,
+    { number: storeNumber, generation: 0, body: latin1(writeValue(dss)) },
+    { ...root, body: latin1(writeValue(pdfDictionary([...catalog.entries, ['DSS', pdfReference(storeNumber)]]))) },
+  ]
   return concatBytes([pdf.bytes, appendRevision(pdf, objects).tail])
 }
 
