@@ -1,8 +1,8 @@
+import { malformed } from '../der/malformed.js'
 import { concatBytes } from '../der/bytes.js'
 import { children, expectTag, readDer } from '../der/read.js'
 import { readInteger } from '../der/values.js'
 import { integer, sequence } from '../der/write.js'
-import { SignatureError } from '../errors.js'
 
 /**
  * WebCrypto's r‖s (IEEE P1363) to the ECDSA-Sig-Value of X.509 and CMS (RFC 3279 section 2.2.3).
@@ -21,12 +21,12 @@ export function p1363ToDer(signature: Uint8Array): Uint8Array {
  */
 export function derToP1363(signature: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
   const parts = children(expectTag(readDer(signature), 0x30))
-  if (parts.length !== 2) throw new SignatureError('der-malformed', { why: 'ECDSA signature' })
+  if (parts.length !== 2) throw malformed('ECDSA signature')
   return concatBytes(
     parts.map((part) => {
       const value = readInteger(part)
       const unsigned = value[0] === 0 ? value.subarray(1) : value
-      if ((value[0] ?? 0x80) >= 0x80 || unsigned.length > size) throw new SignatureError('der-malformed', { why: 'ECDSA signature' })
+      if ((value[0] ?? 0x80) >= 0x80 || unsigned.length > size) throw malformed('ECDSA signature')
       const padded = new Uint8Array(size)
       padded.set(unsigned, size - unsigned.length)
       return padded

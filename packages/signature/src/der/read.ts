@@ -1,4 +1,5 @@
 import { SignatureError } from '../errors.js'
+import { malformed } from './malformed.js'
 
 /** One element: tag, value, and the exact bytes it stands in. Nothing is copied, and nothing recurses: depth is what the caller asks for. */
 export interface DerNode {
@@ -8,8 +9,6 @@ export interface DerNode {
   /** Header and value. */
   readonly raw: Uint8Array
 }
-
-const malformed = (why: string): SignatureError => new SignatureError('der-malformed', { why })
 
 /**
  * Reads one element that fills `bytes` exactly (X.690 section 10: definite and minimal lengths).

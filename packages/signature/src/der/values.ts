@@ -1,7 +1,6 @@
 import { SignatureError } from '../errors.js'
+import { malformed } from './malformed.js'
 import type { DerNode } from './read.js'
-
-const malformed = (why: string): SignatureError => new SignatureError('der-malformed', { why })
 
 /** An OBJECT IDENTIFIER as dotted text. */
 export function readOid(node: DerNode): string {

@@ -1,5 +1,5 @@
+import { malformed } from '../der/malformed.js'
 import type { DerNode } from '../der/read.js'
-import { SignatureError } from '../errors.js'
 
 /** Why a certificate was revoked (CRLReason, RFC 5280 section 5.3.1). */
 export type RevocationReason =
@@ -32,6 +32,6 @@ const reasons: readonly (RevocationReason | null)[] = [
 /** @throws SignatureError `der-malformed` */
 export function readReason(node: DerNode): RevocationReason {
   const reason = node.tag === 0x0a && node.value.length === 1 ? reasons[node.value[0]!] : null
-  if (!reason) throw new SignatureError('der-malformed', { why: 'revocation reason' })
+  if (!reason) throw malformed('revocation reason')
   return reason
 }

@@ -1,6 +1,6 @@
+import { malformed } from '../der/malformed.js'
 import { children, expectTag, readDer, type DerNode } from '../der/read.js'
 import { readBoolean, readOid, readTime } from '../der/values.js'
-import { SignatureError } from '../errors.js'
 import { readable } from '../readable.js'
 
 /** An extension of a certificate, a revocation list, one of its entries, or an OCSP response. */
@@ -17,13 +17,13 @@ export interface CertificateExtension {
  */
 export function readExtensions(node: DerNode): CertificateExtension[] {
   const extensions = children(expectTag(node, 0x30)).map(readExtension)
-  if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length) throw new SignatureError('der-malformed', { why: 'an extension stands twice' })
+  if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length) throw malformed('an extension stands twice')
   return extensions
 }
 
 function readExtension(node: DerNode): CertificateExtension {
   const parts = children(expectTag(node, 0x30))
-  if (parts.length !== 2 && parts.length !== 3) throw new SignatureError('der-malformed', { why: 'extension' })
+  if (parts.length !== 2 && parts.length !== 3) throw malformed('extension')
   const oid = readOid(expectTag(parts[0], 0x06))
   const critical = parts.length === 3 && parts[1] ? readBoolean(parts[1]) : false
   return { oid, critical, value: expectTag(parts.at(-1), 0x04).value }

@@ -1,9 +1,9 @@
+import { malformed } from '../der/malformed.js'
 import { oids } from '../der/oids.js'
 import { children, expectTag, type DerNode } from '../der/read.js'
 import { isString, readOid, readString } from '../der/values.js'
 import { element, objectIdentifier, sequence, setOf, utf8String } from '../der/write.js'
 import { toHex } from '../encoding/hex.js'
-import { SignatureError } from '../errors.js'
 
 /** One attribute of a distinguished name. `value` is hostile text. */
 export interface NameAttribute {
@@ -35,7 +35,7 @@ export function readName(node: DerNode): DistinguishedName {
 
 function readAttribute(pair: DerNode): NameAttribute {
   const [type, value, more] = children(expectTag(pair, 0x30))
-  if (!value || more) throw new SignatureError('der-malformed', { why: 'name attribute' })
+  if (!value || more) throw malformed('name attribute')
   return { oid: readOid(expectTag(type, 0x06)), value: isString(value) ? readString(value) : `#${toHex(value.raw)}` }
 }
 
