@@ -23,12 +23,13 @@ export function decodeStream({ dictionary: { entries }, bytes }: PdfStream, budg
   return values === null ? data : undoPredictor(data, values)
 }
 
+/** RFC 1950: two octets that say deflate, its window, a multiple of 31, no preset dictionary; at the end a checksum that nobody relies upon. */
+export const isZlib = ([method = 0, flags = 0]: Uint8Array): boolean => (method & 143) === 8 && (method * 256 + flags) % 31 === 0 && (flags & 32) === 0
+
 const asList = (value: PdfValue): readonly PdfValue[] => (isKind(value, 'array') ? value.items : [value])
 
 function inflateWithin(bytes: Uint8Array, budget: InflateBudget): Uint8Array {
-  // RFC 1950: two octets that say deflate, its window, a multiple of 31, no preset dictionary; at the end a checksum that nobody relies upon.
-  const [method = 0, flags = 0] = bytes
-  if ((method & 143) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) throw malformed('deflate')
+  if (!isZlib(bytes)) throw malformed('deflate')
   const data = inflate(bytes, 2, (size) => {
     if (size > budget.remaining) throw beyond('inflatedBytes')
     if (size > limits.inflateRatioFloorBytes && size > bytes.length * limits.inflateRatio) throw beyond('inflateRatio')

@@ -91,11 +91,11 @@ export function inflate(bytes: Uint8Array, start: number, check: (size: number) 
       const index = symbol - 257
       if (index > 28) throw fail()
       const extra = index < 8 || index === 28 ? 0 : (index >> 2) - 1
-      const length = index === 28 ? longestMatch : extra === 0 ? index + 3 : ((4 + (index & 3)) << extra) + 3 + take(extra)
+      const length = index === 28 ? longestMatch : (index < 4 ? index : (4 + (index & 3)) << extra) + 3 + take(extra)
       const far = symbolOf(distances)
       if (far > 29) throw fail()
       const farExtra = far < 4 ? 0 : (far >> 1) - 1
-      const distance = farExtra === 0 ? far + 1 : ((2 + (far & 1)) << farExtra) + 1 + take(farExtra)
+      const distance = (far < 2 ? far : (2 + (far & 1)) << farExtra) + 1 + take(farExtra)
       if (distance > size) throw fail()
       for (const end = size + length; size < end; size++) output[size] = output[size - distance]!
     }

@@ -1,5 +1,5 @@
 import type { SignatureReport } from '@loansign/signature'
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { revocationLines } from '../checks/revocationLines.js'
 import { commandName, safeJson, safeText } from '../checks/safeText.js'
 import { changesAfter, hasAdditions, inOrder, roleOf, stateOf } from '../checks/verdict.js'
@@ -14,7 +14,7 @@ export function signaturesScreen(host: VerifierHost, file: CheckedFile): Templat
   return html`<div class="body stack">
     <div class="row"><h2 class="grow" tabindex="-1">${words.oneByOne}</h2><span class="soft s">${words.grows}</span></div>
     ${revisions(host, file, chosen)}
-    <p class="s soft">${chosen.coverage === 'odd' ? words.coversOdd : words.covers(safeText(chosen.signer?.commonName))}</p>
+    ${chosen.coverage === 'odd' ? nothing : html`<p class="s soft">${words.covers(safeText(chosen.signer?.commonName))}</p>`}
     <div class="detail">
       <ul class="list">${signatures.map((signature, index) => html`<li><button type="button" aria-pressed=${signature === chosen} @click=${() => host.choose(index)}>${check(stateOf(signature))}
         <span class="grow"><b>${safeText(signature.signer?.commonName)}</b><br /><span class="s soft">${roleText(host, signature)}</span></span></button></li>`)}</ul>
@@ -51,8 +51,8 @@ function revisions(host: VerifierHost, { report, bytes, frozenLength }: CheckedF
 /** Of each certificate what is known, from where and how fresh; or why nothing is. */
 function revocation(host: VerifierHost, signature: SignatureReport): unknown {
   const lines = revocationLines(signature, host.words, (moment) => shortTime(host, moment))
-  const { states, colon, nothing } = host.words.revocationWords
-  if (lines.length === 0) return states['not-checked'] + colon + (signature.path.trusted ? nothing : host.words.pathNo)
+  const { states, colon, nothing: none } = host.words.revocationWords
+  if (lines.length === 0) return states['not-checked'] + colon + (signature.path.trusted ? none : host.words.pathNo)
   return html`<ul>${lines.map(({ name, text, isBad }) => html`<li><b>${safeText(name)}</b> <span class=${isBad ? 'bad' : ''}>${text}</span></li>`)}</ul>`
 }
 

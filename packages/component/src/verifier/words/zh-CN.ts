@@ -31,7 +31,7 @@ export const zhCN = {
   signedVersion: '签过的', currentVersion: '现在的', page: (page: number) => `第 ${page} 页`, lastSigned: (name: string, time: string) => `${time}，最后是${name}签的`, lastStamped: (name: string, time: string) => `${time}，${name}盖的时间戳`, unsignedLater: '后来加上的，没有签名',
   where: '哪里', then: '签的时候', now: '现在', gone: '没有了', none: '没有', drawing: '正在画出两个版本…', sameLook: '画出来看不出不同；改动在看不见的地方。', notDrawn: '这里没能同时打开两个版本，看不出改了什么。', moreLines: (count: number) => `另有 ${count} 行`, pagesDiffer: (pages: string) => `${pages}和签署时不同。`,
   trustSigned: '请以签过的那一版为准，并向发来文件的人询问。',
-  grows: '文件从左到右越写越长，每次只添，不改前面', frozen: '冻结', later: '后来添的', coversOdd: '这个签名没有盖住当时文件的全部', covers: (name: string) => `${name}的签名盖住这一段，是当时文件的全部`,
+  grows: '文件从左到右越写越长，每次只添，不改前面', frozen: '冻结', later: '后来添的', covers: (name: string) => `${name}的签名盖住这一段，是当时文件的全部`,
   kinds: { signature: '电子签名', seal: '印章', timestamp: '时间戳' }, state: { passed: '有效', failed: '无效', open: '还不能断定' },
   unchanged: '没有改过', who: '是谁签的', when: '当时有效', willing: '读过、愿意',
   digest: '摘要', digestYes: '一致', digestNo: '不一致', signature: '签名', holds: '一致', holdsNot: '不成立', since: '之后的改动', sinceNone: '没有', sincePermitted: (count: number) => `${count} 处，都在允许之内，但不全是签名和证明`, sinceAllowed: (count: number) => `${count} 处，都是后来的签名和证明`, sinceBad: (what: string) => `说不清来历：${what}`,

@@ -1,4 +1,5 @@
 import { nodeModule } from '../../nodeModule.js'
+import { isZlib } from '../decodeStream.js'
 import { limits } from '../limits.js'
 import { isName, type PdfStream } from '../syntax/values.js'
 
@@ -15,9 +16,7 @@ const zlib = /* @__PURE__ */ nodeModule('node:zlib') as NodeZlib | undefined
  */
 export function inflateNatively({ dictionary, bytes }: PdfStream): Uint8Array | null {
   if (!zlib || !isName(dictionary.entries.get('Filter'), 'FlateDecode') || ['DecodeParms', 'F', 'DP'].some((key) => dictionary.entries.has(key))) return null
-  // RFC 1950: deflate, its window, a multiple of 31, no preset dictionary.
-  const [method = 0, flags = 0] = bytes
-  if (bytes.length < 3 || (method & 143) !== 8 || (method * 256 + flags) % 31 !== 0 || (flags & 32) !== 0) return null
+  if (!isZlib(bytes)) return null
   try {
     const { buffer, byteOffset, length } = zlib.inflateRawSync(bytes.subarray(2), { maxOutputLength: limits.inflateRatioFloorBytes, chunkSize: 65_536 })
     return new Uint8Array(buffer, byteOffset, length)
