@@ -32,6 +32,8 @@ export function readMembers({ dictionary }: PdfStream, decode: () => Uint8Array)
     if (i % 2 === 0) numbers[i >> 1] = value
     else offsets[i >> 1] = first.value + value
   }
-  if (at > first.value || new Set(numbers).size < count.value || offsets.some((offset, index) => (index === 0 ? offset !== first.value : offset <= offsets[index - 1]!))) return null
+  // In order, as most are written, they are all different; a set of thousands takes its time.
+  if (numbers.some((number, index) => index > 0 && number <= numbers[index - 1]!) && new Set(numbers).size < count.value) return null
+  if (at > first.value || offsets.some((offset, index) => (index === 0 ? offset !== first.value : offset <= offsets[index - 1]!))) return null
   return { data, numbers, offsets }
 }
