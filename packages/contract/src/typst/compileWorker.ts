@@ -29,6 +29,7 @@ let compiler: NodeCompiler | undefined
 let fontNames: readonly string[] = []
 let shadowed: readonly string[] = []
 
+// Whoever asked is gone: nobody else ends a worker in the middle of a page.
 process.on('disconnect', () => process.exit(0))
 process.on('message', (message: WorkerSettings | CompileOptions) => {
   if ('fonts' in message) return start(message)

@@ -15,7 +15,7 @@ export function compareView(host: VerifierHost, signed: SignatureReport): Templa
   const { pages, then, now } = comparison
   const lines = (pages ?? []).flatMap((page) => page.lines)
   return html`
-    <p>${pages === null ? words.notDrawn : pages.length === 0 ? words.sameLook : words.pagesDiffer(pages.map(({ page }) => words.page(page)).join(words.revocationWords.comma))} ${words.trustSigned}</p>
+    <p>${pages === null ? words.notDrawn : pages.length === 0 ? words.sameLook : words.pagesDiffer(pages.map(({ page }) => words.page(page)).join(words.listed))} ${words.trustSigned}</p>
     ${then && now ? html`<div class="compare">
       <figure><figcaption><span class="tag passed">${words.signedVersion}</span><span class="soft s">${words[signed.kind === 'signature' ? 'lastSigned' : 'lastStamped'](name, time)}</span></figcaption><div class="sheet">${then}</div></figure>
       <figure><figcaption><span class="tag failed">${words.currentVersion}</span><span class="soft s">${words.unsignedLater}</span></figcaption><div class="sheet now">${now}</div></figure>

@@ -30,7 +30,7 @@ export const en: VerifierWords = {
   oneByOne: 'Signature by signature', export: 'Export report', back: 'Back to the verdict', extract: 'Take out the signed version',
   noTimeProof: 'time not proven', genuine: 'genuine, file changed later',
   signedVersion: 'Signed', currentVersion: 'Now', page: (page) => `Page ${page}`, lastSigned: (name, time) => `${time}, last signed by ${name}`, lastStamped: (name, time) => `${time}, stamped by ${name}`, unsignedLater: 'added later, nobody signed it',
-  where: 'Where', then: 'When signed', now: 'Now', gone: 'gone', none: 'nothing', drawing: 'Drawing both versions…', sameLook: 'Drawn, they look the same; the change lies where it is not seen.', notDrawn: 'Both versions could not be opened here, so what changed is not shown.', moreLines: (count) => `and ${count} more`, pagesDiffer: (pages) => `${pages}: not as it was signed.`,
+  listed: ', ', where: 'Where', then: 'When signed', now: 'Now', gone: 'gone', none: 'nothing', drawing: 'Drawing both versions…', sameLook: 'Drawn, they look the same; the change lies where it is not seen.', notDrawn: 'Both versions could not be opened here, so what changed is not shown.', moreLines: (count) => `and ${count} more`, pagesDiffer: (pages) => `${pages}: not as it was signed.`,
   trustSigned: 'Go by the signed version, and ask whoever sent the file.',
   grows: 'The file grows from left to right; each time something is added, nothing before it changes', frozen: 'Frozen', later: 'Added later', covers: (name) => `The signature of ${name} covers this part: all of the file at that time`,
   kinds: { signature: 'Electronic signature', seal: 'Seal', timestamp: 'Timestamp' }, state: { passed: 'Valid', failed: 'Not valid', open: 'Undecided' },

@@ -29,7 +29,7 @@ export const zhCN = {
   oneByOne: '逐个签名看', export: '导出报告', back: '返回结论', extract: '取出签过的那一版',
   noTimeProof: '时间没有证明', genuine: '签名是真的，文件后来改过',
   signedVersion: '签过的', currentVersion: '现在的', page: (page: number) => `第 ${page} 页`, lastSigned: (name: string, time: string) => `${time}，最后是${name}签的`, lastStamped: (name: string, time: string) => `${time}，${name}盖的时间戳`, unsignedLater: '后来加上的，没有签名',
-  where: '哪里', then: '签的时候', now: '现在', gone: '没有了', none: '没有', drawing: '正在画出两个版本…', sameLook: '画出来看不出不同；改动在看不见的地方。', notDrawn: '这里没能同时打开两个版本，看不出改了什么。', moreLines: (count: number) => `另有 ${count} 行`, pagesDiffer: (pages: string) => `${pages}和签署时不同。`,
+  listed: '、', where: '哪里', then: '签的时候', now: '现在', gone: '没有了', none: '没有', drawing: '正在画出两个版本…', sameLook: '画出来看不出不同；改动在看不见的地方。', notDrawn: '这里没能同时打开两个版本，看不出改了什么。', moreLines: (count: number) => `另有 ${count} 行`, pagesDiffer: (pages: string) => `${pages}和签署时不同。`,
   trustSigned: '请以签过的那一版为准，并向发来文件的人询问。',
   grows: '文件从左到右越写越长，每次只添，不改前面', frozen: '冻结', later: '后来添的', covers: (name: string) => `${name}的签名盖住这一段，是当时文件的全部`,
   kinds: { signature: '电子签名', seal: '印章', timestamp: '时间戳' }, state: { passed: '有效', failed: '无效', open: '还不能断定' },

@@ -2,7 +2,7 @@ import { concatBytes } from '../../der/bytes.js'
 import { appendRevision, type AppendedObject } from '../../pdf/appendRevision.js'
 import { catalogOf } from '../../pdf/document/pages.js'
 import type { PdfFile } from '../../pdf/readPdf.js'
-import { isKind, pdfDictionary, pdfReference, type PdfReference, type PdfValue } from '../../pdf/syntax/values.js'
+import { numberOf, pdfDictionary, pdfReference, type PdfReference, type PdfValue } from '../../pdf/syntax/values.js'
 import { latin1, writeValue } from '../../pdf/syntax/write.js'
 import { listedIn, type SecurityStore } from '../material/securityStore.js'
 
@@ -58,7 +58,7 @@ export function appendSecurityStore({ pdf, store, entries, certificates: further
   const merged = pdfDictionary([...(oldVri?.entries ?? []), ...references.map(({ key, value }) => [key, value] as const)])
   const lists = (['Certs', 'OCSPs', 'CRLs'] as const).flatMap((key, index): [string, PdfValue][] => {
     const held = listedIn(pdf, before, key)
-    const numbers = new Set(held.map((item) => (isKind(item, 'reference') ? item.number : null)))
+    const numbers = new Set(held.map(numberOf))
     const added = [...[certificates, ocsps, crls][index]!.values()].filter(({ number }) => !numbers.has(number))
     return held.length + added.length > 0 ? [[key, { kind: 'array', items: [...held, ...added] }]] : []
   })
